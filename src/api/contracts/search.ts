@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { listName, pageOf, pageQuery } from './common.ts';
+import { entrySummary } from './entries.ts';
+
+/** The search box and its facets. Several values of one facet are separated by commas and widen it. */
+export const searchQuery = z.strictObject({
+  list: listName,
+  q: z.string().max(500).default(''),
+  chain: z.string().max(500).optional(),
+  region: z.string().max(500).optional(),
+  trl: z.string().max(40).optional(),
+  state: z.string().max(200).optional(),
+  sort: z.enum(['relevance', 'published', 'deadline', 'amount']).optional(),
+  ...pageQuery,
+});
+export type SearchQuery = z.input<typeof searchQuery>;
+
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+
+export const searchAnswer = pageOf(entrySummary).extend({
+  /** Counts over the whole answer; each facet ignores its own filter, so its other values stay countable. */
+  facets: z.object({ chain: facet, region: facet, trl: facet, state: facet }),
+  engine: z.string(),
+  degraded: z.boolean(),
+});
+export type SearchAnswer = z.infer<typeof searchAnswer>;

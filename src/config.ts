@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const says = (description: string) => ({ description });
+
+/** Every setting of the service: its environment variable, its default and what it does (README's table is made of this). */
+export const settings = z.object({
+  HOST: z.string().default('127.0.0.1').meta(says('Address to listen on. Demo mode allows loopback addresses only.')),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).meta(says('Port to listen on; 0 takes a free one.')),
+  MODE: z
+    .enum(['demo', 'production'])
+    .optional()
+    .meta(
+      says(
+        '`demo` loads the sample data and its accounts, `production` starts empty with a one-time set-up link. Chosen when the data folder is new (then `demo` unless set) and remembered in it.',
+      ),
+    ),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('data/local')
+    .meta(says('Folder of the database and its backups; one process at a time.')),
+  DEMO_PASSWORD: z
+    .string()
+    .min(8)
+    .optional()
+    .meta(says('Password of all sample accounts in demo mode; without it each start prints random ones.')),
+  SESSION_HOURS: z.coerce
+    .number()
+    .positive()
+    .max(720)
+    .default(12)
+    .meta(says('Hours after which a session ends and its owner signs in again.')),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .meta(says('Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.')),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .meta(says('Least severe level that is logged.')),
+  TAXONOMY_DIR: z
+    .string()
+    .default('data/taxonomies')
+    .meta(says('Folder of the vocabularies (industry chains, forms of cooperation, …), one JSON file each.')),
+  MODEL_DIR: z
+    .string()
+    .default('data/models')
+    .meta(says('Folder of sentence models in transformers.js layout. Nothing is ever downloaded.')),
+  EMBEDDING_MODEL: z
+    .string()
+    .default('Xenova/bge-small-zh-v1.5')
+    .meta(says('The sentence model, as a path inside MODEL_DIR.')),
+  EMBEDDING_DTYPE: z
+    .enum(['fp32', 'fp16', 'q8', 'q4'])
+    .default('q8')
+    .meta(says('Number format of the model’s weights; the matching file must be there.')),
+  EMBEDDING_POOLING: z
+    .enum(['cls', 'mean'])
+    .default('cls')
+    .meta(says('How the model makes one vector of a text, as its authors say.')),
+  EMBEDDING_QUERY_PREFIX: z
+    .string()
+    .default('为这个句子生成表示以用于检索相关文章：')
+    .meta(says('Put before a demand’s text when it is embedded, as the model’s authors say.')),
+  EMBEDDING_DIMENSIONS: z.coerce
+    .number()
+    .int()
+    .min(8)
+    .max(4096)
+    .multipleOf(4)
+    .default(512)
+    .meta(says('Length of the model’s vectors.')),
+  EMBEDDING_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .meta(says('CPU threads the model may use.')),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+/** The settings, frozen; secrets apart, so that the rest may be logged. */
+export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD'>> {
+  readonly secrets: { readonly demoPassword: string | undefined };
+}
+
+/**
+ * Reads the environment. Throws an error that names every wrong variable; unset and empty ones take their default.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    throw new Error(`环境变量有误 / wrong settings:\n${z.prettifyError(parsed.error)}`);
+  }
+  const { DEMO_PASSWORD, ...rest } = parsed.data;
+  return Object.freeze({ ...rest, secrets: Object.freeze({ demoPassword: DEMO_PASSWORD }) });
+}

@@ -1,0 +1,82 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { AppError } from '../kernel/errors.ts';
+
+/** The opened database: Drizzle for the stores, `$client` for pragmas, migrations and raw statements. */
+export type Db = BetterSQLite3Database & { $client: Sqlite.Database };
+
+const pragmas: Record<string, string | number> = {
+  journal_mode: 'wal',
+  // Set at every open: a reopened WAL file falls back to NORMAL, which may lose the last commits on power loss.
+  synchronous: 2,
+  foreign_keys: 1,
+  busy_timeout: 5000,
+  trusted_schema: 0,
+};
+
+/**
+ * Opens a database file (or `:memory:`) with the pragmas the service relies on, and reads them back.
+ * Throws `unavailable` naming the file when it is damaged, not a database or not writable.
+ */
+export function openDatabase(file: string): Db {
+  try {
+    const sqlite = new Sqlite(file);
+    for (const [name, value] of Object.entries(pragmas)) {
+      sqlite.pragma(`${name} = ${value}`);
+      const found = sqlite.pragma(name, { simple: true });
+      const inMemory = name === 'journal_mode' && found === 'memory';
+      if (found !== value && !inMemory) throw new Error(`pragma ${name} is ${found}, not ${value}`);
+    }
+    return drizzle(sqlite);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('unavailable', 'error.databaseDamaged', { params: { file, reason }, cause: error });
+  }
+}
+
+/**
+ * Takes a data folder for this process, making it where absent. The lock is an exclusive SQLite transaction on a
+ * file of its own: the operating system drops it with the process, so a crash never leaves a stale lock.
+ * Throws `conflict` when another process holds the folder, `unavailable` when it is not writable.
+ */
+export function lockDataFolder(folder: string): { release(): void } {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+  }
+  let lock: Sqlite.Database;
+  try {
+    lock = new Sqlite(join(folder, 'lock.sqlite'), { timeout: 0 });
+  } catch (cause) {
+    throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+  }
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    const readOnly = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_READONLY');
+    if (readOnly) throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+    throw new AppError('conflict', 'error.dataFolderLocked', { params: { folder }, cause });
+  }
+  return {
+    release: () => {
+      lock.exec('ROLLBACK');
+      lock.close();
+    },
+  };
+}
+
+/** Checks that a database file beside others can be read whole; used on every backup before it is trusted. */
+export function verifyDatabaseFile(file: string): void {
+  const copy = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    const result = copy.pragma('integrity_check', { simple: true });
+    if (result !== 'ok') throw new Error(`the copy in ${dirname(file)} is damaged: ${result}`);
+  } finally {
+    copy.close();
+  }
+}

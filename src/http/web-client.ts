@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { notFound } from '../kernel/errors.ts';
+
+const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
+
+/** What every answer may load: only this service. The page adds a nonce for antd's style elements. */
+export function contentSecurityPolicy(nonce?: string): string {
+  const inline = nonce === undefined ? '' : ` 'nonce-${nonce}'`;
+  return [
+    `default-src 'self'`,
+    `script-src 'self'${inline}`,
+    `style-src 'self'${inline}`,
+    `img-src 'self' data:`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+}
+
+/** Serves the built browser client: its files as they are, and its one page for every address that is not the API's. */
+export async function registerWebClient(server: FastifyInstance, folder: string): Promise<void> {
+  const page = join(folder, 'index.html');
+  if (existsSync(folder)) {
+    await server.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      index: false,
+      globIgnore: ['index.html'],
+      // Built files carry a hash in their names, so a browser may keep them for good.
+      immutable: true,
+      maxAge: '1y',
+    });
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !/^\/(api|assets|livez|readyz)(\/|$|\?)/.test(request.url);
+    if (!wantsPage || !existsSync(page)) throw notFound();
+    return sendPage(reply, readFileSync(page, 'utf8'));
+  });
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64url');
+  return reply
+    .status(200)
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html.replace(NONCE_PLACEHOLDER, nonce));
+}

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Sql, Tx } from '../db/tx.ts';
+
+/** Work to do after a commit. One row per topic and key: repeated requests coalesce into the newest `revision`. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    topic: text().notNull(),
+    key: text().notNull(),
+    revision: integer().notNull().default(1),
+    attempts: integer().notNull().default(0),
+    runAfter: integer('run_after').notNull().default(0),
+    parked: integer({ mode: 'boolean' }).notNull().default(false),
+    error: text(),
+    enqueuedAt: integer('enqueued_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.topic, table.key] })],
+);
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/**
+ * Asks for a job in the caller's transaction, so it exists exactly when the change does. A row that is being
+ * worked on gets a new revision and therefore runs again; a parked or delayed one gets a fresh start.
+ */
+export function enqueue(tx: Tx, topic: string, key: string, now: number): void {
+  tx.sql
+    .insert(outbox)
+    .values({ topic, key, enqueuedAt: now })
+    .onConflictDoUpdate({
+      target: [outbox.topic, outbox.key],
+      set: { revision: sql`${outbox.revision} + 1`, attempts: 0, runAfter: 0, parked: false, error: null },
+    })
+    .run();
+}
+
+/** How many jobs wait and how many were given up. */
+export function countJobs(db: Sql): { pending: number; failed: number } {
+  const row = db
+    .select({
+      pending: sql<number>`coalesce(sum(${outbox.parked} = 0), 0)`,
+      failed: sql<number>`coalesce(sum(${outbox.parked} = 1), 0)`,
+    })
+    .from(outbox)
+    .get();
+  return row ?? { pending: 0, failed: 0 };
+}

@@ -1,0 +1,139 @@
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Db } from '../db/open.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/log.ts';
+import { type OutboxRow, outbox } from './outbox.ts';
+
+/** Does the work of one topic for a batch of keys. Must be safe to run twice for the same key. */
+export type Handler = (keys: string[]) => Promise<void> | void;
+
+export interface Topic {
+  handler: Handler;
+  /** Keys handed over at once; a failing batch is repeated key by key. */
+  batch: number;
+}
+
+export interface Worker {
+  register(topic: string, options: Topic): void;
+  /** Looks for work now instead of at the next poll. */
+  kick(): void;
+  start(): void;
+  /** Works until nothing is due, e.g. in tests and after an import. Waits for a run that is under way. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 1000;
+const MAX_ATTEMPTS = 8;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 5 * 60_000;
+/** A missing model or engine is not the job's fault: it is tried again this often, and never given up. */
+const UNAVAILABLE_DELAY_MS = 3000;
+
+/** Runs outbox jobs one batch at a time. Rows go only when their work is done, so a crash repeats work, never loses it. */
+export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
+  const topics = new Map<string, Topic>();
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  function takeBatch(): OutboxRow[] {
+    const due = and(
+      eq(outbox.parked, false),
+      lte(outbox.runAfter, clock.now()),
+      inArray(outbox.topic, [...topics.keys()]),
+    );
+    const first = db.select().from(outbox).where(due).orderBy(asc(outbox.enqueuedAt), asc(outbox.key)).get();
+    if (first === undefined) return [];
+    return db
+      .select()
+      .from(outbox)
+      .where(and(due, eq(outbox.topic, first.topic)))
+      .orderBy(asc(outbox.enqueuedAt), asc(outbox.key))
+      .limit(topics.get(first.topic)?.batch ?? 1)
+      .all();
+  }
+
+  async function work(rows: OutboxRow[]): Promise<void> {
+    const topic = topics.get(rows[0]?.topic ?? '');
+    if (topic === undefined) return;
+    try {
+      await topic.handler(rows.map((row) => row.key));
+      finish(rows);
+    } catch (error) {
+      if (stopped) return;
+      if (rows.length > 1) for (const row of rows) await work([row]);
+      else for (const row of rows) putOff(row, error);
+    }
+  }
+
+  /** A row that was asked for again while it ran has a newer revision and stays. */
+  function finish(rows: OutboxRow[]): void {
+    for (const row of rows) {
+      db.delete(outbox)
+        .where(and(eq(outbox.topic, row.topic), eq(outbox.key, row.key), eq(outbox.revision, row.revision)))
+        .run();
+    }
+  }
+
+  function putOff(row: OutboxRow, error: unknown): void {
+    const unavailable = error instanceof AppError && error.code === 'unavailable';
+    const attempts = row.attempts + 1;
+    const parked = !unavailable && attempts >= MAX_ATTEMPTS;
+    const delay = unavailable
+      ? UNAVAILABLE_DELAY_MS
+      : Math.min(FIRST_DELAY_MS * 2 ** row.attempts, LONGEST_DELAY_MS);
+    const problem = error instanceof Error ? error.message : String(error);
+    log[parked ? 'error' : 'warn']({ topic: row.topic, key: row.key, attempts, parked, err: error }, 'job failed');
+    db.update(outbox)
+      .set({ attempts: sql`${outbox.attempts} + 1`, parked, error: problem, runAfter: clock.now() + delay })
+      .where(and(eq(outbox.topic, row.topic), eq(outbox.key, row.key), eq(outbox.revision, row.revision)))
+      .run();
+  }
+
+  async function runUntilIdle(): Promise<void> {
+    // Whoever kicks may still be inside a transaction of an outer caller; work begins after it.
+    await new Promise((resolve) => setImmediate(resolve));
+    do {
+      again = false;
+      for (let rows = takeBatch(); rows.length > 0 && !stopped; rows = takeBatch()) {
+        await work(rows);
+        // Index jobs compute for milliseconds at a time; requests get their turn between them.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } while (again && !stopped);
+  }
+
+  function kick(): void {
+    again = true;
+    if (running !== null || stopped) return;
+    running = runUntilIdle()
+      .catch((error: unknown) => log.error({ err: error }, 'the job worker stumbled; it goes on at the next poll'))
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  return {
+    register: (topic, options) => {
+      topics.set(topic, options);
+    },
+    kick,
+    start: () => {
+      kick();
+      timer = setInterval(kick, POLL_MS);
+      timer.unref();
+    },
+    drain: async () => {
+      kick();
+      while (running !== null) await running;
+    },
+    stop: async () => {
+      stopped = true;
+      if (timer !== null) clearInterval(timer);
+      while (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { en } from './en.ts';
+import { zhCN } from './zh-cn.ts';
+
+export const locales = ['zh-CN', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+export type TextKey = keyof typeof zhCN;
+export type TextParams = Record<string, string | number>;
+
+const dictionaries: Record<Locale, Record<TextKey, string>> = { 'zh-CN': zhCN, en };
+
+/** The sentence for `key` in the reader's language, with `{name}` replaced from `params`. */
+export function translate(locale: Locale, key: TextKey, params: TextParams = {}): string {
+  return dictionaries[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** The name a reader knows a field by; the wire name where there is none (`keywords.2` → 关键词). */
+export function fieldName(locale: Locale, path: string): string {
+  const key = `name.${path.split('.')[0] ?? ''}`;
+  return key in zhCN ? dictionaries[locale][key as TextKey] : path;
+}
+
+/** Chooses the language from an Accept-Language header: Chinese unless English is asked for first. */
+export function chooseLocale(acceptLanguage: string | undefined): Locale {
+  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? '';
+  return first.startsWith('en') ? 'en' : 'zh-CN';
+}

@@ -1,0 +1,141 @@
+import { closingDay, type Entry, subjectOf } from '../catalog/entry.ts';
+import { entryTexts } from '../catalog/entry-texts.ts';
+import { findEntry } from '../catalog/store.ts';
+import { ENTRY_CHANGED } from '../catalog/service.ts';
+import type { Db } from '../db/open.ts';
+import { transact } from '../db/tx.ts';
+import { isOpen } from '../identity/policy.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { sha256 } from '../kernel/ids.ts';
+import type { Embedder, ScoringEntry, SearchDocument, SearchEngine } from '../search/ports.ts';
+import type { Corpus } from './corpus.ts';
+import { embeddingChunks, termFrequencies } from './features.ts';
+import { findTerms, findVectors, listPublished, listUnindexed, saveTerms, saveVectors } from './store.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** The job that embeds an entry; its key is the entry's id. Waits by itself for a missing model. */
+export const ENTRY_EMBED = 'entry.embed';
+
+export interface IndexerDeps {
+  db: Db;
+  clock: Clock;
+  engine: SearchEngine;
+  embedder: Embedder;
+  corpus: Corpus;
+  vocabulary: Vocabulary;
+}
+
+interface IndexedSubject {
+  id: string;
+  organisationId: string;
+  state: string;
+  disclosure: string;
+}
+
+export type Indexer = ReturnType<typeof createIndexer>;
+
+/** Brings what is derived from entries up to date: search documents, terms, vectors, scoring indexes. */
+export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary }: IndexerDeps) {
+  /** What scoring needs of a stored entry; undefined until it was indexed. */
+  function scoringEntry(entry: IndexedSubject): ScoringEntry | undefined {
+    const found = findTerms(db, entry.id);
+    if (found === undefined) return undefined;
+    const vectors = findVectors(db, entry.id, embedder).map(({ vector }) => vector);
+    return { id: entry.id, owner: entry.organisationId, open: isOpen(entry), terms: found.terms, vectors };
+  }
+
+  /** Only published entries are ranked; all others are at most a subject. */
+  function place(entry: Entry): void {
+    const subject = { id: entry.id, ...subjectOf(entry) };
+    const scoring = entry.state === 'published' ? scoringEntry(subject) : undefined;
+    if (scoring === undefined) corpus.remove(entry.list, entry.id);
+    else corpus.put(entry.list, scoring);
+  }
+
+  /** Search document and terms of these entries, read fresh. Safe to repeat; asks for embedding where texts changed. */
+  async function index(ids: string[]): Promise<void> {
+    const entries = ids.map((id) => findEntry(db, id)).filter((entry) => entry !== undefined);
+    const numbered = entries.map((entry) => vocabulary.number(termFrequencies(entryTexts(entry))));
+    transact(db, (tx) => {
+      for (const [at, entry] of entries.entries()) {
+        saveTerms(tx.sql, entry.id, entry.version, numbered[at]!);
+        enqueue(tx, ENTRY_EMBED, entry.id, clock.now());
+      }
+    });
+    for (const entry of entries) place(entry);
+    await engine.put(entries.map(toSearchDocument));
+  }
+
+  /** Vectors of these entries, chunk by chunk; chunks whose text is as before keep theirs. */
+  async function embed(ids: string[]): Promise<void> {
+    for (const id of ids) {
+      const before = findEntry(db, id);
+      if (before === undefined) continue;
+      const chunks = embeddingChunks(entryTexts(before));
+      const known = new Map(findVectors(db, id, embedder).map(({ textHash, vector }) => [textHash, vector]));
+      const missing = chunks.filter((chunk) => !known.has(sha256(chunk)));
+      const made = await embedder.embed(missing, before.list === 'demands' ? 'query' : 'document');
+      for (const [at, chunk] of missing.entries()) known.set(sha256(chunk), made[at]!);
+      const vectors = chunks.map((chunk) => ({ textHash: sha256(chunk), vector: known.get(sha256(chunk))! }));
+      // While the model computed, the entry may have changed: its own job then embeds the newer text.
+      const after = findEntry(db, id);
+      if (after === undefined) continue;
+      transact(db, (tx) => saveVectors(tx.sql, id, embedder, vectors));
+      place(after);
+    }
+  }
+
+  return {
+    index,
+    embed,
+    scoringEntry,
+
+    /** Indexes one entry at once, for its own author; an unavailable model leaves it to the job. */
+    async indexNow(entry: Entry): Promise<void> {
+      if (findTerms(db, entry.id)?.version !== entry.version) await index([entry.id]);
+      await embed([entry.id]);
+    },
+
+    /** Fills the scoring indexes from the database, and asks for the indexing of whatever is behind. */
+    start(): void {
+      for (const entry of listPublished(db)) {
+        const scoring = scoringEntry(entry);
+        if (scoring !== undefined) corpus.put(entry.list, scoring);
+      }
+      const behind = listUnindexed(db, embedder);
+      transact(db, (tx) => {
+        for (const id of behind) enqueue(tx, ENTRY_CHANGED, id, clock.now());
+      });
+    },
+  };
+}
+
+function toSearchDocument(entry: Entry): SearchDocument {
+  const { id, list, version, organisationId, state, content, publishedAt } = entry;
+  const texts = entryTexts(entry);
+  const { chain, region, trl } = content;
+  return {
+    id,
+    list,
+    version,
+    organisationId,
+    state,
+    open: isOpen(subjectOf(entry)),
+    chain,
+    region,
+    trl,
+    closesOn: closingDay(content),
+    publishedAt,
+    amount: amountOf(entry),
+    title: texts.title.text,
+    body: [...texts.prose, ...texts.labels, ...texts.english].map(({ text }) => text).join('\n'),
+  };
+}
+
+/** What an entry is sorted by as money: the reward of a demand or else its budget, the price of an achievement. */
+function amountOf({ content }: Entry): number | null {
+  const amounts = 'reward' in content ? [content.reward, content.budget] : [content.price];
+  const named = amounts.find((amount) => amount.kind === 'amount');
+  return named?.kind === 'amount' ? named.wan : null;
+}
