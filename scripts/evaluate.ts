@@ -10,7 +10,8 @@ import { average, type Grades, ndcg, percentile, recall, reciprocalRank } from '
 import { type Mode, modes } from '../src/matching/model.ts';
 import { readBeirFolder } from '../src/transfer/beir.ts';
 
-const USAGE = 'usage: npm run --silent evaluate -- --dir DIR [--pool] [--engine embedded|meilisearch] [--run FILE]';
+const USAGE =
+  'usage: npm run --silent evaluate -- --dir DIR [--pool] [--engine embedded|meilisearch] [--run FILE]';
 const DEPTH = 100;
 
 function readArguments() {
@@ -23,7 +24,8 @@ function readArguments() {
     },
   });
   if (values.dir === undefined) throw new Error(USAGE);
-  if (values.engine === 'meilisearch') throw new Error('the engine meilisearch is not part of this version yet');
+  if (values.engine === 'meilisearch')
+    throw new Error('the engine meilisearch is not part of this version yet');
   if (values.engine !== 'embedded') throw new Error(USAGE);
   return { ...values, dir: values.dir, engine: values.engine };
 }
@@ -43,7 +45,13 @@ async function main(): Promise<void> {
   const { EMBEDDING_QUERY_PREFIX, EMBEDDING_DIMENSIONS, EMBEDDING_THREADS } = process.env;
   const model = { MODEL_DIR, EMBEDDING_MODEL, EMBEDDING_DTYPE, EMBEDDING_POOLING };
   const prefix = { EMBEDDING_QUERY_PREFIX, EMBEDDING_DIMENSIONS, EMBEDDING_THREADS };
-  const config = readConfig({ ...model, ...prefix, DATA_DIR: dataDir, MODE: 'production', LOG_LEVEL: 'warn' });
+  const config = readConfig({
+    ...model,
+    ...prefix,
+    DATA_DIR: dataDir,
+    MODE: 'production',
+    LOG_LEVEL: 'warn',
+  });
   const app = await createApp(config);
   try {
     const { transfer, matching } = app.services;
@@ -56,7 +64,12 @@ async function main(): Promise<void> {
 
     const runLines: string[] = [];
     const evaluateMode = (mode: Mode) => {
-      const scores = { ndcg10: [] as number[], mrr10: [] as number[], recall10: [] as number[], recall100: [] as number[] };
+      const scores = {
+        ndcg10: [] as number[],
+        mrr10: [] as number[],
+        recall10: [] as number[],
+        recall100: [] as number[],
+      };
       const times: number[] = [];
       for (const { _id } of folder.queries) {
         const grades: Grades = folder.grades.get(_id) ?? new Map();
@@ -88,7 +101,15 @@ async function main(): Promise<void> {
     if (run !== undefined) writeFileSync(run, `${runLines.join('\n')}\n`);
     const counts = { demands: folder.queries.length, achievements: folder.corpus.length };
     const modelName = `${config.EMBEDDING_MODEL} ${config.EMBEDDING_DTYPE}`;
-    const report = { dir: resolve(dir), engine, model: modelName, ...counts, pool, indexSeconds, modes: figures };
+    const report = {
+      dir: resolve(dir),
+      engine,
+      model: modelName,
+      ...counts,
+      pool,
+      indexSeconds,
+      modes: figures,
+    };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {
     await app.close();

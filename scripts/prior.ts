@@ -7,7 +7,13 @@ import { readConfig } from '../src/config.ts';
 import type { Prior } from '../src/matching/model.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-prior-'));
-const config = readConfig({ ...process.env, DATA_DIR: dataDir, MODE: 'demo', HOST: '127.0.0.1', LOG_LEVEL: 'warn' });
+const config = readConfig({
+  ...process.env,
+  DATA_DIR: dataDir,
+  MODE: 'demo',
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+});
 const file = join(config.MODEL_DIR, config.EMBEDDING_MODEL, 'prior.json');
 rmSync(file, { force: true });
 const app = await createApp(config);
@@ -21,6 +27,8 @@ const prior: Prior = {
   ceiling: round(ceiling),
 };
 writeFileSync(file, `${JSON.stringify(prior)}\n`);
-process.stdout.write(`${file}: ${demands.vectors} demand and ${achievements.vectors} achievement vectors, ${floor} … ${ceiling}\n`);
+process.stdout.write(
+  `${file}: ${demands.vectors} demand and ${achievements.vectors} achievement vectors, ${floor} … ${ceiling}\n`,
+);
 await app.close();
 rmSync(dataDir, { recursive: true, force: true });

@@ -89,31 +89,57 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     opened.push(() => embedder.close());
 
     const passwords = createPasswords();
-    const identity = createIdentityService({ db, clock, newId, passwords, sessionHours: config.SESSION_HOURS });
+    const identity = createIdentityService({
+      db,
+      clock,
+      newId,
+      passwords,
+      sessionHours: config.SESSION_HOURS,
+    });
     const catalog = createCatalogService({ db, clock, newId, taxonomies, kick: worker.kick });
     const search = createSearchService({ db, engine });
     const vocabulary = createVocabulary(db);
     const prior = readPrior(join(modelFolder, config.EMBEDDING_MODEL));
     const corpus = createCorpus({ dimensions: config.EMBEDDING_DIMENSIONS, prior });
     const indexer = createIndexer({ db, clock, engine, embedder, corpus, vocabulary });
-    const matching = createMatchingService({ db, catalog, corpus, indexer, embedder, engine, vocabulary, log });
+    const matching = createMatchingService({
+      db,
+      catalog,
+      corpus,
+      indexer,
+      embedder,
+      engine,
+      vocabulary,
+      log,
+    });
     const status = createIndexStatusService({ db, engine, embedder });
     const transfer = createTransferService({ catalog, identity });
 
     worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
-    worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 8 });
+    worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
     schedule.every(MINUTE_MS, 'catalog.lapse', () => catalog.lapse(service));
     opened.push(() => schedule.stop());
     opened.push(() => worker.stop());
 
     const sampleFolder = join(projectFolder, 'data', 'sample');
     const { MODE: asked, HOST: host, secrets } = config;
-    const welcome = await prepareMode({ db, clock, catalog, identity, sampleFolder, asked, host, ...secrets });
+    const welcome = await prepareMode({
+      db,
+      clock,
+      catalog,
+      identity,
+      sampleFolder,
+      asked,
+      host,
+      ...secrets,
+    });
     indexer.start();
 
     const server = await createServer({
       log,
-      trustProxy: config.TRUST_PROXY.split(',').map((address) => address.trim()).filter(Boolean),
+      trustProxy: config.TRUST_PROXY.split(',')
+        .map((address) => address.trim())
+        .filter(Boolean),
       webFolder: join(projectFolder, 'dist', 'web'),
       identity,
       embedder,

@@ -4,8 +4,17 @@ const says = (description: string) => ({ description });
 
 /** Every setting of the service: its environment variable, its default and what it does (README's table is made of this). */
 export const settings = z.object({
-  HOST: z.string().default('127.0.0.1').meta(says('Address to listen on. Demo mode allows loopback addresses only.')),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).meta(says('Port to listen on; 0 takes a free one.')),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta(says('Address to listen on. Demo mode allows loopback addresses only.')),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .meta(says('Port to listen on; 0 takes a free one.')),
   MODE: z
     .enum(['demo', 'production'])
     .optional()
@@ -33,7 +42,9 @@ export const settings = z.object({
   TRUST_PROXY: z
     .string()
     .default('')
-    .meta(says('Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.')),
+    .meta(
+      says('Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.'),
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -79,7 +90,7 @@ export const settings = z.object({
     .meta(says('CPU threads the model may use.')),
 });
 
-export type Settings = z.infer<typeof settings>;
+type Settings = z.infer<typeof settings>;
 
 /** The settings, frozen; secrets apart, so that the rest may be logged. */
 export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD'>> {

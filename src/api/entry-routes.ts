@@ -9,8 +9,8 @@ import type { MatchingService } from '../matching/service.ts';
 import { errorResponse, idParams } from './contracts/common.ts';
 import { entryPage, listQuery, transitionBody } from './contracts/entries.ts';
 import { matchesQuery } from './contracts/matches.ts';
-import { presentRanking } from './present-ranking.ts';
 import type { Presenter } from './present.ts';
+import { presentRanking } from './present-ranking.ts';
 
 export interface EntryRouteDeps {
   catalog: CatalogService;
@@ -28,7 +28,11 @@ export interface EntryContracts {
 }
 
 /** The routes of one list; both lists have the same ones. */
-export function registerEntryRoutes(server: FastifyInstance, deps: EntryRouteDeps, contracts: EntryContracts): void {
+export function registerEntryRoutes(
+  server: FastifyInstance,
+  deps: EntryRouteDeps,
+  contracts: EntryContracts,
+): void {
   const { catalog, matching, presenter } = deps;
   const { list, entry, createBody, patchBody, matches } = contracts;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -42,7 +46,14 @@ export function registerEntryRoutes(server: FastifyInstance, deps: EntryRouteDep
 
   app.get(
     `/${list}`,
-    { schema: { tags, summary: 'List entries the reader may see', querystring: listQuery, response: { 200: entryPage, ...errors } } },
+    {
+      schema: {
+        tags,
+        summary: 'List entries the reader may see',
+        querystring: listQuery,
+        response: { 200: entryPage, ...errors },
+      },
+    },
     ({ actor, query }) => {
       const page = catalog.list(actor, list, { ...query, mine: query.mine === 'true' });
       return { ...page, items: presenter.summaries(actor, page.items) };

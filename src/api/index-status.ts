@@ -6,7 +6,10 @@ import { errorResponse } from './contracts/common.ts';
 import { indexStatus } from './contracts/index-status.ts';
 
 /** How far the indexes are behind, for operators. */
-export function registerIndexStatus(server: FastifyInstance, { status }: { status: IndexStatusService }): void {
+export function registerIndexStatus(
+  server: FastifyInstance,
+  { status }: { status: IndexStatusService },
+): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/index/status',
     {

@@ -4,8 +4,16 @@ import { type Locale, translate } from '../kernel/texts/index.ts';
 import type { Ranking } from '../matching/service.ts';
 import type { Presenter } from './present.ts';
 
+const reasons = { model: 'error.noVectors', pending: 'error.vectorsPending' } as const;
+
 /** A ranking as its readers get it: the matched entry stands under the name of its kind. */
-export function presentRanking(list: List, ranking: Ranking, presenter: Presenter, actor: Actor, locale: Locale) {
+export function presentRanking(
+  list: List,
+  ranking: Ranking,
+  presenter: Presenter,
+  actor: Actor,
+  locale: Locale,
+) {
   const { items, engine, degraded } = ranking;
   const summaries = presenter.summaries(
     actor,
@@ -20,7 +28,7 @@ export function presentRanking(list: List, ranking: Ranking, presenter: Presente
       can: [],
     })),
     engine,
-    degraded,
-    ...(degraded && { message: translate(locale, 'error.noVectors') }),
+    degraded: degraded !== null,
+    ...(degraded !== null && { message: translate(locale, reasons[degraded]) }),
   };
 }

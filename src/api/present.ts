@@ -23,7 +23,11 @@ export function createPresenter(deps: { catalog: CatalogService; identity: Ident
       state,
       version,
       sample,
-      organisation: { id: organisationId, name: organisation?.name ?? '', kind: organisation?.kind ?? 'enterprise' },
+      organisation: {
+        id: organisationId,
+        name: organisation?.name ?? '',
+        kind: organisation?.kind ?? 'enterprise',
+      },
       createdAt: toIso(entry.createdAt),
       updatedAt: toIso(entry.updatedAt),
       publishedAt: entry.publishedAt === null ? null : toIso(entry.publishedAt),

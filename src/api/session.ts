@@ -15,7 +15,10 @@ const tags = ['session'];
 const errors = { '4xx': errorResponse, '5xx': errorResponse };
 
 /** Signing in and out, and the set-up of a new production service. */
-export function registerSessionRoutes(server: FastifyInstance, { identity }: { identity: IdentityService }): void {
+export function registerSessionRoutes(
+  server: FastifyInstance,
+  { identity }: { identity: IdentityService },
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.post(
@@ -30,20 +33,35 @@ export function registerSessionRoutes(server: FastifyInstance, { identity }: { i
     },
   );
 
-  app.get('/session', { schema: { tags, summary: 'Who is signed in', response: { 200: session, ...errors } } }, (request) => {
-    if (request.signedIn === null) throw new AppError('unauthenticated', 'error.unauthenticated');
-    return present(request.signedIn);
-  });
+  app.get(
+    '/session',
+    { schema: { tags, summary: 'Who is signed in', response: { 200: session, ...errors } } },
+    (request) => {
+      if (request.signedIn === null) throw new AppError('unauthenticated', 'error.unauthenticated');
+      return present(request.signedIn);
+    },
+  );
 
-  app.delete('/session', { schema: { tags, summary: 'Sign out', response: { 204: z.null(), ...errors } } }, async (request, reply) => {
-    if (request.sessionToken !== null) identity.signOut(request.sessionToken);
-    clearSessionCookie(request, reply);
-    return reply.status(204).send(null);
-  });
+  app.delete(
+    '/session',
+    { schema: { tags, summary: 'Sign out', response: { 204: z.null(), ...errors } } },
+    async (request, reply) => {
+      if (request.sessionToken !== null) identity.signOut(request.sessionToken);
+      clearSessionCookie(request, reply);
+      return reply.status(204).send(null);
+    },
+  );
 
   app.post(
     '/setup',
-    { schema: { tags, summary: 'Make the first administrator', body: setupBody, response: { 201: session, ...errors } } },
+    {
+      schema: {
+        tags,
+        summary: 'Make the first administrator',
+        body: setupBody,
+        response: { 201: session, ...errors },
+      },
+    },
     async (request, reply) => {
       requireSafeTransport(request);
       const { token, signedIn } = await identity.setUp(request.body);

@@ -5,7 +5,10 @@ import { errorResponse } from './contracts/common.ts';
 import { taxonomy, taxonomyParams } from './contracts/taxonomies.ts';
 
 /** Controlled vocabularies; they hold no secrets and are open to all. */
-export function registerTaxonomies(server: FastifyInstance, { taxonomies }: { taxonomies: Taxonomies }): void {
+export function registerTaxonomies(
+  server: FastifyInstance,
+  { taxonomies }: { taxonomies: Taxonomies },
+): void {
   server.withTypeProvider<ZodTypeProvider>().get(
     '/taxonomies/:name',
     {

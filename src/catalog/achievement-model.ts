@@ -17,7 +17,10 @@ function achievementShape(text: TextRule) {
     innovation: text(1000).default(''),
     prospects: text(1000).default(''),
     cases: text(1000).default(''),
-    patents: z.array(z.strictObject({ number: text(60, 1), status: text(30).default('') })).max(50).default([]),
+    patents: z
+      .array(z.strictObject({ number: text(60, 1), status: text(30).default('') }))
+      .max(50)
+      .default([]),
     price: amountOrUndetermined,
     evaluation: text(200).default(''),
     expiry: day.nullable().default(null),

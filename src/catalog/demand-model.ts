@@ -9,7 +9,7 @@ import {
 } from './entry-model.ts';
 
 /** Where a demand came from. */
-export const demandSources = ['企业申报', '专班征集', '部门推荐', '代录'] as const;
+const demandSources = ['企业申报', '专班征集', '部门推荐', '代录'] as const;
 
 /** A technical demand 技术需求: the form of the demand list with its limits. Every key has a default but the title. */
 function demandShape(text: TextRule) {

@@ -29,7 +29,10 @@ export function entryTexts(entry: Entry): EntryTexts {
     prose: fields(entry.list === 'demands' ? demandTexts : achievementTexts),
     labels: present([
       ...entry.content.keywords.map((text, index) => ({ field: `keywords.${index}`, text })),
-      ...entry.content.indicators.map(({ metric }, index) => ({ field: `indicators.${index}.metric`, text: metric })),
+      ...entry.content.indicators.map(({ metric }, index) => ({
+        field: `indicators.${index}.metric`,
+        text: metric,
+      })),
     ]),
     english: fields(['titleEn', 'summaryEn']),
   };

@@ -1,7 +1,7 @@
 import type { List } from './entry-model.ts';
 
 /** Every state of 技术需求, in the order of a good life. The later ones belong to claims. */
-export const demandStates = [
+const demandStates = [
   'draft',
   'submitted',
   'returned',
@@ -21,7 +21,7 @@ export const demandStates = [
 ] as const;
 
 /** Every state of 科技成果. */
-export const achievementStates = [
+const achievementStates = [
   'draft',
   'submitted',
   'returned',
@@ -70,13 +70,12 @@ export function findMove(list: List, from: State, to: string, by: Mover): Move |
 
 /** The states this mover may bring an entry to from where it stands. Pure. */
 export function openMoves(list: List, from: State, by: Mover): State[] {
-  return moves[list].filter((move) => move.from.includes(from) && move.by.includes(by)).map((move) => move.to);
+  return moves[list]
+    .filter((move) => move.from.includes(from) && move.by.includes(by))
+    .map((move) => move.to);
 }
 
 /** The state an entry falls into when its deadline or expiry has passed. */
 export function lapsedState(list: List): State {
   return list === 'demands' ? 'unclaimed' : 'expired';
 }
-
-/** States in which the owner may still change the form. */
-export const editableStates: readonly State[] = ['draft', 'returned', 'submitted', 'published'];

@@ -1,7 +1,7 @@
 import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
-import { accountOf, type Actor } from '../identity/model.ts';
+import { type Actor, accountOf } from '../identity/model.ts';
 import { can, organisationsKeeping, organisationsOf, readScope } from '../identity/policy.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { type Clock, shanghaiDay } from '../kernel/clock.ts';
@@ -162,7 +162,8 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
       if (entry.version !== version) throw staleVersion(entry);
       const content = { ...entry.content, ...patch } as EntryContent;
       const issues = checkContent(content, taxonomies);
-      if (closingDay(content) !== closingDay(entry.content)) issues.push(...checkClosingDay(content, today()));
+      if (closingDay(content) !== closingDay(entry.content))
+        issues.push(...checkClosingDay(content, today()));
       if (mustBeComplete(entry.state)) issues.push(...checkComplete(list, content));
       if (issues.length > 0) throw invalid(issues);
       const changed = { ...entry, content, version: version + 1, updatedAt: clock.now() };

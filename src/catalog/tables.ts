@@ -19,9 +19,7 @@ export const entries = sqliteTable('entries', {
   updatedAt: integer('updated_at').notNull(),
   publishedAt: integer('published_at'),
   chain: text().generatedAlwaysAs(sql`(content ->> '$.chain')`),
-  disclosure: text({ enum: disclosures })
-    .notNull()
-    .generatedAlwaysAs(sql`(content ->> '$.disclosure')`),
+  disclosure: text({ enum: disclosures }).notNull().generatedAlwaysAs(sql`(content ->> '$.disclosure')`),
   closesOn: text('closes_on').generatedAlwaysAs(
     sql`(coalesce(content ->> '$.deadline', content ->> '$.expiry'))`,
   ),

@@ -13,7 +13,7 @@ const taxonomySchema = z.object({
   note: z.string().optional(),
   items: z.array(z.object({ code: z.string().min(1), confirmed: z.boolean().optional(), ...label })).min(1),
 });
-export type Taxonomy = z.infer<typeof taxonomySchema>;
+type Taxonomy = z.infer<typeof taxonomySchema>;
 
 export interface Taxonomies {
   /** Throws `not_found` for a name without a file. Public. */

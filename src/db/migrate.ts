@@ -42,7 +42,8 @@ export function migrate(db: Db, { folder, backupFolder }: MigrateOptions): numbe
   if (found > known) throw new AppError('conflict', 'error.databaseNewer', { params: { found, known } });
   const pending = migrations.slice(found);
   if (pending.length === 0) return [];
-  if (found > 0 && backupFolder !== null) backUp(sqlite, join(backupFolder, `before-migration-${known}.sqlite`));
+  if (found > 0 && backupFolder !== null)
+    backUp(sqlite, join(backupFolder, `before-migration-${known}.sqlite`));
   // Outside of any transaction: inside one this pragma does nothing, and DROP TABLE of a rebuilt parent would
   // silently cascade to its children.
   sqlite.pragma('foreign_keys = OFF');
@@ -70,7 +71,11 @@ function apply(sqlite: Sqlite.Database, migration: Migration): void {
   }
 }
 
-function findDamage(sqlite: Sqlite.Database, before: Map<string, number>, migration: Migration): string | null {
+function findDamage(
+  sqlite: Sqlite.Database,
+  before: Map<string, number>,
+  migration: Migration,
+): string | null {
   const broken = sqlite.pragma('foreign_key_check') as { table: string }[];
   if (broken[0] !== undefined) return `${broken.length} rows of ${broken[0].table} refer to nothing`;
   const allowed = /^-- rows may change: (.+)$/m.exec(migration.sql)?.[1]?.split(/,\s*/) ?? [];
@@ -90,7 +95,12 @@ function countRows(sqlite: Sqlite.Database): Map<string, number> {
   return new Map(
     tables.map((table) => [
       table,
-      Number(sqlite.prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`).pluck().get()),
+      Number(
+        sqlite
+          .prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)
+          .pluck()
+          .get(),
+      ),
     ]),
   );
 }

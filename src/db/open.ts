@@ -59,7 +59,8 @@ export function lockDataFolder(folder: string): { release(): void } {
   } catch (cause) {
     lock.close();
     const readOnly = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_READONLY');
-    if (readOnly) throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+    if (readOnly)
+      throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
     throw new AppError('conflict', 'error.dataFolderLocked', { params: { folder }, cause });
   }
   return {

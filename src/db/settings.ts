@@ -10,5 +10,8 @@ export function readSetting(db: Sql, name: string): string | undefined {
 }
 
 export function writeSetting(db: Sql, name: string, value: string): void {
-  db.insert(settings).values({ name, value }).onConflictDoUpdate({ target: settings.name, set: { value } }).run();
+  db.insert(settings)
+    .values({ name, value })
+    .onConflictDoUpdate({ target: settings.name, set: { value } })
+    .run();
 }

@@ -96,7 +96,11 @@ export function fromZod(error: z.ZodError): AppError {
 function toIssues(issue: z.core.$ZodIssue): FieldIssue[] {
   const field = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), text: 'field.unknown', params: { key } }));
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      text: 'field.unknown',
+      params: { key },
+    }));
   }
   return [{ field, ...refusal(issue, field) }];
 }
@@ -112,7 +116,10 @@ function refusal(issue: z.core.$ZodIssue, field: string): Omit<FieldIssue, 'fiel
     case 'too_small': {
       const min = Number(issue.minimum);
       if (issue.origin === 'string' && min === 1) return { text: 'field.required' };
-      return { text: sized(issue.origin, 'field.tooShort', 'field.tooFew', 'field.tooSmall'), params: { min } };
+      return {
+        text: sized(issue.origin, 'field.tooShort', 'field.tooFew', 'field.tooSmall'),
+        params: { min },
+      };
     }
     case 'invalid_type':
       return { text: issue.input === undefined ? 'field.required' : 'field.type' };

@@ -6,7 +6,7 @@ import type { IdentityService } from '../identity/service.ts';
 import type { Embedder } from '../search/ports.ts';
 import { BODY_LIMIT, fromZod, handleError } from './errors.ts';
 import { registerHealth } from './health.ts';
-import { registerOpenApi } from './openapi.ts';
+import { DOCS_PREFIX, docsSecurityPolicy, registerOpenApi } from './openapi.ts';
 import { registerSession } from './session.ts';
 import { contentSecurityPolicy, registerWebClient } from './web-client.ts';
 
@@ -45,8 +45,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   server.setErrorHandler(handleError);
 
   await server.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
-  server.addHook('onRequest', async (_request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy());
+  server.addHook('onRequest', async (request, reply) => {
+    const isDocs = request.url.startsWith(DOCS_PREFIX);
+    reply.header('content-security-policy', isDocs ? docsSecurityPolicy : contentSecurityPolicy());
     reply.header('cache-control', 'no-store');
   });
   await registerSession(server, identity);

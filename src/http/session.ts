@@ -60,7 +60,12 @@ export function requireSafeTransport(request: FastifyRequest): void {
   if (!isSecure(request) && !isLoopback(request.ip)) throw new AppError('forbidden', 'error.insecure');
 }
 
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string, expiresAt: number): void {
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  expiresAt: number,
+): void {
   const secure = isSecure(request);
   reply.setCookie(secure ? SECURE_COOKIE : LOOPBACK_COOKIE, token, {
     path: '/',

@@ -8,12 +8,12 @@ import { notFound } from '../kernel/errors.ts';
 const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
 
 /** What every answer may load: only this service. The page adds a nonce for antd's style elements. */
-export function contentSecurityPolicy(nonce?: string): string {
+export function contentSecurityPolicy(nonce?: string, styles = ''): string {
   const inline = nonce === undefined ? '' : ` 'nonce-${nonce}'`;
   return [
     `default-src 'self'`,
     `script-src 'self'${inline}`,
-    `style-src 'self'${inline}`,
+    `style-src 'self'${inline}${styles}`,
     `img-src 'self' data:`,
     `object-src 'none'`,
     `base-uri 'none'`,

@@ -1,14 +1,15 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
+import { transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type OutboxRow, outbox } from './outbox.ts';
 
 /** Does the work of one topic for a batch of keys. Must be safe to run twice for the same key. */
-export type Handler = (keys: string[]) => Promise<void> | void;
+type Handler = (keys: string[]) => Promise<void> | void;
 
-export interface Topic {
+interface Topic {
   handler: Handler;
   /** Keys handed over at once; a failing batch is repeated key by key. */
   batch: number;
@@ -71,11 +72,14 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
 
   /** A row that was asked for again while it ran has a newer revision and stays. */
   function finish(rows: OutboxRow[]): void {
-    for (const row of rows) {
-      db.delete(outbox)
-        .where(and(eq(outbox.topic, row.topic), eq(outbox.key, row.key), eq(outbox.revision, row.revision)))
-        .run();
-    }
+    transact(db, (tx) => {
+      for (const { topic, key, revision } of rows) {
+        tx.sql
+          .delete(outbox)
+          .where(and(eq(outbox.topic, topic), eq(outbox.key, key), eq(outbox.revision, revision)))
+          .run();
+      }
+    });
   }
 
   function putOff(row: OutboxRow, error: unknown): void {
@@ -86,7 +90,10 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
       ? UNAVAILABLE_DELAY_MS
       : Math.min(FIRST_DELAY_MS * 2 ** row.attempts, LONGEST_DELAY_MS);
     const problem = error instanceof Error ? error.message : String(error);
-    log[parked ? 'error' : 'warn']({ topic: row.topic, key: row.key, attempts, parked, err: error }, 'job failed');
+    log[parked ? 'error' : 'warn'](
+      { topic: row.topic, key: row.key, attempts, parked, err: error },
+      'job failed',
+    );
     db.update(outbox)
       .set({ attempts: sql`${outbox.attempts} + 1`, parked, error: problem, runAfter: clock.now() + delay })
       .where(and(eq(outbox.topic, row.topic), eq(outbox.key, row.key), eq(outbox.revision, row.revision)))
@@ -110,7 +117,9 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
     again = true;
     if (running !== null || stopped) return;
     running = runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, 'the job worker stumbled; it goes on at the next poll'))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the job worker stumbled; it goes on at the next poll'),
+      )
       .finally(() => {
         running = null;
       });

@@ -58,7 +58,8 @@ export interface Unit {
 }
 
 /** A run of Han characters, or one whole Latin/number token such as `±0.1mm`, `mrr`, `95%`. */
-const RUN = /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+(?:(?!\p{Script=Han})\p{L})*)*%?/gu;
+const RUN =
+  /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+(?:(?!\p{Script=Han})\p{L})*)*%?/gu;
 
 /** Splits a normalised text into lexical units: single characters and bigrams of Han runs, whole other tokens. */
 export function lexicalUnits(text: string): Unit[] {
@@ -75,7 +76,8 @@ export function lexicalUnits(text: string): Unit[] {
       const end = at + character.length;
       const unit: Unit = { text: character, start: at, end, kind: 'character' };
       units.push(unit);
-      if (previous) units.push({ text: previous.text + character, start: previous.start, end, kind: 'bigram' });
+      if (previous)
+        units.push({ text: previous.text + character, start: previous.start, end, kind: 'bigram' });
       previous = unit;
       at = end;
     }

@@ -16,7 +16,11 @@ export function shrunkMean({ mean, vectors }: ListStatistics, prior: number[] | 
 }
 
 /** The best centred cosine over the chunks of both sides. */
-export function bestCosine(demand: CentredVector[], achievement: CentredVector[], meanProduct: number): number {
+export function bestCosine(
+  demand: CentredVector[],
+  achievement: CentredVector[],
+  meanProduct: number,
+): number {
   let best = -1;
   for (const d of demand) {
     for (const a of achievement) {
@@ -47,7 +51,8 @@ export function cosineRange(
   for (let pair = 0; pair < pairs; pair += 1) {
     const demand = demands.vectorsAt(random(demands.slots));
     const achievement = achievements.vectorsAt(random(achievements.slots));
-    if (demand.length > 0 && achievement.length > 0) cosines.push(bestCosine(demand, achievement, meanProduct));
+    if (demand.length > 0 && achievement.length > 0)
+      cosines.push(bestCosine(demand, achievement, meanProduct));
   }
   cosines.sort((a, b) => a - b);
   const own = {

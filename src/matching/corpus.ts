@@ -1,6 +1,6 @@
 import type { List } from '../catalog/entry-model.ts';
-import { createScoringIndex } from '../search/scoring-index.ts';
 import { type Channel, channels, type ScoringEntry, type ScoringIndex } from '../search/ports.ts';
+import { createScoringIndex } from '../search/scoring-index.ts';
 import { centreVector, dot } from '../search/vector-rows.ts';
 import { cosineRange, shrunkMean } from './calibrate.ts';
 import type { PairFeatures, Prior, Statistics } from './model.ts';
@@ -13,7 +13,7 @@ const STALE_SHARE = 0.01;
 export type Reader = 'all' | { organisationIds: string[] };
 
 /** The features of every entry of one list against one subject, by slot. */
-export interface ScoredList {
+interface ScoredList {
   slots: number;
   /** The entry in this slot; null where it was removed or this reader may not see it. */
   idAt(slot: number): string | null;
@@ -22,6 +22,8 @@ export interface ScoredList {
 
 /** Both scoring indexes with the statistics they share: all that ranking reads, kept in memory. */
 export interface Corpus {
+  /** Length of every vector. */
+  readonly dimensions: number;
   put(list: List, entry: ScoringEntry): void;
   remove(list: List, id: string): void;
   statistics(): Statistics;
@@ -30,7 +32,13 @@ export interface Corpus {
   counts(): Record<List, number>;
 }
 
-export function createCorpus({ dimensions, prior }: { dimensions: number; prior: Prior | undefined }): Corpus {
+export function createCorpus({
+  dimensions,
+  prior,
+}: {
+  dimensions: number;
+  prior: Prior | undefined;
+}): Corpus {
   const indexes: Record<List, ScoringIndex> = {
     demands: createScoringIndex('query', dimensions),
     achievements: createScoringIndex('document', dimensions),
@@ -121,6 +129,7 @@ export function createCorpus({ dimensions, prior }: { dimensions: number; prior:
   }
 
   return {
+    dimensions,
     put: (list, entry) => {
       indexes[list].put(entry);
       if (list === 'demands') bounds = null;

@@ -2,7 +2,7 @@ import type { EntryTexts, FieldText } from '../catalog/entry-texts.ts';
 import { lexicalUnits, type NormalisedText, normalise, sentences } from '../kernel/text.ts';
 
 /** A UTF-16 range of the stored raw text of one field. */
-export interface Span {
+interface Span {
   field: string;
   start: number;
   end: number;
@@ -37,7 +37,11 @@ interface Sentence {
 export function explain(demand: EntryTexts, achievement: EntryTexts, telling: Telling): Evidence {
   return {
     terms: sharedTerms(allTexts(demand), allTexts(achievement), telling),
-    sentences: sentencePairs([demand.title, ...demand.prose], [achievement.title, ...achievement.prose], telling),
+    sentences: sentencePairs(
+      [demand.title, ...demand.prose],
+      [achievement.title, ...achievement.prose],
+      telling,
+    ),
   };
 }
 
@@ -46,7 +50,11 @@ function allTexts({ title, prose, labels, english }: EntryTexts): FieldText[] {
 }
 
 /** Each sentence of the demand with the achievement's best one: common weight ÷ √(weight · weight), highest first. */
-function sentencePairs(demand: FieldText[], achievement: FieldText[], telling: Telling): Evidence['sentences'] {
+function sentencePairs(
+  demand: FieldText[],
+  achievement: FieldText[],
+  telling: Telling,
+): Evidence['sentences'] {
   const answers = achievement.flatMap((text) => toSentences(text, telling));
   const pairs = demand.flatMap((text) =>
     toSentences(text, telling).map((asked) => {

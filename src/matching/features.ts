@@ -19,7 +19,8 @@ export function termFrequencies(texts: EntryTexts): TermFrequencies {
   const frequencies: TermFrequencies = { characters: new Map(), bigrams: new Map() };
   for (const channel of channels) {
     const counts = frequencies[channel];
-    for (const [term, count] of title[channel]) counts.set(term, Math.min(TITLE_WEIGHT * count, LARGEST_COUNT));
+    for (const [term, count] of title[channel])
+      counts.set(term, Math.min(TITLE_WEIGHT * count, LARGEST_COUNT));
     for (const [term, count] of body[channel]) {
       const both = (counts.get(term) ?? 0) + Math.min(count, LARGEST_BODY_COUNT);
       counts.set(term, Math.min(both, LARGEST_COUNT));

@@ -1,12 +1,13 @@
 import { closingDay, type Entry, subjectOf } from '../catalog/entry.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
-import { findEntry } from '../catalog/store.ts';
 import { ENTRY_CHANGED } from '../catalog/service.ts';
+import { findEntry } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import { isOpen } from '../identity/policy.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
 import { sha256 } from '../kernel/ids.ts';
 import type { Embedder, ScoringEntry, SearchDocument, SearchEngine } from '../search/ports.ts';
 import type { Corpus } from './corpus.ts';
@@ -67,23 +68,42 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
     await engine.put(entries.map(toSearchDocument));
   }
 
+  function checked(vector: Float32Array): Float32Array {
+    const [found, expected] = [vector.length, corpus.dimensions];
+    if (found === expected) return vector;
+    throw new AppError('unavailable', 'error.modelDimensions', { params: { found, expected } });
+  }
+
+  /** The chunks of an entry with the vectors it has already; null when all of them are there. */
+  function planVectors(id: string) {
+    const entry = findEntry(db, id);
+    if (entry === undefined) return null;
+    const hashes = embeddingChunks(entryTexts(entry)).map((text) => ({ text, textHash: sha256(text) }));
+    const stored = findVectors(db, id, embedder);
+    const known = new Map(stored.map(({ textHash, vector }) => [textHash, vector]));
+    const missing = hashes.filter(({ textHash }) => !known.has(textHash));
+    if (missing.length === 0 && stored.length === hashes.length) return null;
+    return { id, list: entry.list, hashes, known, missing };
+  }
+
   /** Vectors of these entries, chunk by chunk; chunks whose text is as before keep theirs. */
   async function embed(ids: string[]): Promise<void> {
-    for (const id of ids) {
-      const before = findEntry(db, id);
-      if (before === undefined) continue;
-      const chunks = embeddingChunks(entryTexts(before));
-      const known = new Map(findVectors(db, id, embedder).map(({ textHash, vector }) => [textHash, vector]));
-      const missing = chunks.filter((chunk) => !known.has(sha256(chunk)));
-      const made = await embedder.embed(missing, before.list === 'demands' ? 'query' : 'document');
-      for (const [at, chunk] of missing.entries()) known.set(sha256(chunk), made[at]!);
-      const vectors = chunks.map((chunk) => ({ textHash: sha256(chunk), vector: known.get(sha256(chunk))! }));
-      // While the model computed, the entry may have changed: its own job then embeds the newer text.
-      const after = findEntry(db, id);
-      if (after === undefined) continue;
-      transact(db, (tx) => saveVectors(tx.sql, id, embedder, vectors));
-      place(after);
+    const plans = ids.map(planVectors).filter((plan) => plan !== null);
+    for (const { list, missing, known } of plans) {
+      const texts = missing.map(({ text }) => text);
+      const vectors = await embedder.embed(texts, list === 'demands' ? 'query' : 'document');
+      for (const [at, { textHash }] of missing.entries()) known.set(textHash, checked(vectors[at]!));
     }
+    // While the model computed, an entry may have changed or gone: then its own job embeds the newer text.
+    const still = plans.flatMap((plan) => findEntry(db, plan.id) ?? []);
+    const alive = new Set(still.map(({ id }) => id));
+    transact(db, (tx) => {
+      for (const { id, hashes, known } of plans.filter((plan) => alive.has(plan.id))) {
+        const vectors = hashes.map(({ textHash }) => ({ textHash, vector: known.get(textHash)! }));
+        saveVectors(tx.sql, id, embedder, vectors);
+      }
+    });
+    for (const entry of still) place(entry);
   }
 
   return {

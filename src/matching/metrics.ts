@@ -4,7 +4,8 @@ export type Grades = ReadonlyMap<string, number>;
 /** Σ (2^grade − 1) / log2(rank + 1) over the first `depth`, divided by that of the ideal order (Burges et al. 2005). */
 export function ndcg(ranked: string[], grades: Grades, depth: number): number {
   const gain = (grade: number, index: number) => (2 ** grade - 1) / Math.log2(index + 2);
-  const sum = (values: number[]) => values.slice(0, depth).reduce((total, grade, index) => total + gain(grade, index), 0);
+  const sum = (values: number[]) =>
+    values.slice(0, depth).reduce((total, grade, index) => total + gain(grade, index), 0);
   const ideal = sum([...grades.values()].sort((a, b) => b - a));
   return ideal === 0 ? 0 : sum(ranked.map((id) => grades.get(id) ?? 0)) / ideal;
 }

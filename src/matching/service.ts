@@ -33,8 +33,8 @@ export interface Match {
 export interface Ranking {
   items: Match[];
   engine: 'embedded' | 'meilisearch';
-  /** True when some pair was ranked by keywords alone. */
-  degraded: boolean;
+  /** Why some pair was ranked by keywords alone: the model cannot be used, or vectors are still being computed. */
+  degraded: 'model' | 'pending' | null;
 }
 
 export interface MatchingDeps {
@@ -140,7 +140,8 @@ export function createMatchingService(deps: MatchingDeps) {
           },
         ];
       });
-      return { items, engine: engine.name, degraded };
+      const reason = embedder.status().problem === null ? 'pending' : 'model';
+      return { items, engine: engine.name, degraded: degraded ? reason : null };
     },
 
     /** For the entry's keepers and operators: ids and raw scores only, by the whole score or one of its halves. */

@@ -13,7 +13,10 @@ function isBefore(a: Ranked, b: Ranked): boolean {
  * The `limit` best of all that `fill` offers, in order. A binary heap with the worst kept entry on top, so that
  * most offers of a long list cost one comparison.
  */
-export function takeBest(limit: number, fill: (offer: (id: string, score: number) => void) => void): Ranked[] {
+export function takeBest(
+  limit: number,
+  fill: (offer: (id: string, score: number) => void) => void,
+): Ranked[] {
   const heap: Ranked[] = [];
 
   function siftUp(from: number): void {

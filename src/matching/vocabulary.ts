@@ -30,7 +30,10 @@ export function createVocabulary(db: Db): Vocabulary {
   function count(frequencies: Map<string, number>): TermCounts {
     const pairs = [...frequencies].map(([term, frequency]) => [ids.get(term)!, frequency] as const);
     pairs.sort(([a], [b]) => a - b);
-    return { ids: Uint32Array.from(pairs, ([id]) => id), counts: Uint8Array.from(pairs, ([, value]) => value) };
+    return {
+      ids: Uint32Array.from(pairs, ([id]) => id),
+      counts: Uint8Array.from(pairs, ([, value]) => value),
+    };
   }
 
   return {

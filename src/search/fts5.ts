@@ -86,7 +86,12 @@ export function createFullTextEngine(db: Db): SearchEngine {
   }
 
   function countAll({ from, where, values }: Query): number {
-    return Number(sqlite.prepare(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get(...values));
+    return Number(
+      sqlite
+        .prepare(`SELECT count(*) FROM ${from} WHERE ${where}`)
+        .pluck()
+        .get(...values),
+    );
   }
 
   function countFacet(facet: FacetName, { from, where, values }: Query) {

@@ -26,7 +26,7 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
   let open: boolean[] = [];
   let lengths: Record<Channel, number>[] = [];
   let norms: Record<Channel, Float64Array> = emptyNorms(0);
-  let sealed: Record<Channel, Postings> = { characters: noPostings, bigrams: noPostings };
+  const sealed: Record<Channel, Postings> = { characters: noPostings, bigrams: noPostings };
   let sealedSlots = 0;
   let fresh = new Map<number, ScoringEntry>();
   let changes = 0;
@@ -49,7 +49,10 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
     ids.push(entry.id);
     owners.push(entry.owner);
     open.push(entry.open);
-    lengths.push({ characters: sum(entry.terms.characters.counts), bigrams: sum(entry.terms.bigrams.counts) });
+    lengths.push({
+      characters: sum(entry.terms.characters.counts),
+      bigrams: sum(entry.terms.bigrams.counts),
+    });
     fresh.set(slot, entry);
     rows.put(slot, entry.vectors);
     changes += 1;
@@ -122,7 +125,8 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
       for (let at = offsets[term]!; at < end; at += 1) {
         const slot = slots[at]!;
         const count = counts[at]!;
-        sums[slot]! += factor * (isDocument ? count / (count + norm[slot]!) : Math.min(count, LARGEST_QUERY_COUNT));
+        sums[slot]! +=
+          factor * (isDocument ? count / (count + norm[slot]!) : Math.min(count, LARGEST_QUERY_COUNT));
       }
     }
     if (fresh.size > 0) accumulateFresh(channel, terms, factors, sums);
@@ -148,7 +152,12 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
     }
   }
 
-  function accumulateFresh(channel: Channel, terms: Uint32Array, factors: Float64Array, sums: Float64Array): void {
+  function accumulateFresh(
+    channel: Channel,
+    terms: Uint32Array,
+    factors: Float64Array,
+    sums: Float64Array,
+  ): void {
     const factorOf = new Map<number, number>();
     for (const [index, term] of terms.entries()) factorOf.set(term, factors[index]!);
     for (const [slot, entry] of fresh) {

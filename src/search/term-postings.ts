@@ -30,7 +30,8 @@ export function mergePostings(
   const offsets = new Uint32Array(terms + 1);
   for (let term = 0; term < oldTerms; term += 1) {
     const end = old.offsets[term + 1]!;
-    for (let at = old.offsets[term]!; at < end; at += 1) if (newSlot[old.slots[at]!]! >= 0) offsets[term + 1]! += 1;
+    for (let at = old.offsets[term]!; at < end; at += 1)
+      if (newSlot[old.slots[at]!]! >= 0) offsets[term + 1]! += 1;
   }
   for (const { terms: own } of added) for (const id of own.ids) offsets[id + 1]! += 1;
   for (let term = 0; term < terms; term += 1) offsets[term + 1]! += offsets[term]!;

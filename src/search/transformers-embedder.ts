@@ -41,7 +41,8 @@ export function createTransformersEmbedder(options: EmbedderOptions & { log: Log
     const missing = ['config.json', 'tokenizer.json', weightsFile(setup.dtype)].find(
       (file) => !existsSync(join(folder, file)),
     );
-    if (missing !== undefined) return Promise.reject(unavailable('error.modelMissing', { file: missing, folder }));
+    if (missing !== undefined)
+      return Promise.reject(unavailable('error.modelMissing', { file: missing, folder }));
     return new Promise((resolve, reject) => {
       const worker = startWorker(setup);
       const fail = (reason: unknown) => {

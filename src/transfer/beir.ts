@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
 
 /** One line of `corpus.jsonl` or `queries.jsonl`; further keys are other tools' business and are kept as they are. */
-const beirRow = z.looseObject({ _id: z.string().min(1), title: z.string().default(''), text: z.string().default('') });
+const beirRow = z.looseObject({
+  _id: z.string().min(1),
+  title: z.string().default(''),
+  text: z.string().default(''),
+});
 export type BeirRow = z.infer<typeof beirRow>;
 
 export interface BeirFolder {
@@ -55,7 +59,9 @@ function readGrades(file: string): Map<string, Map<string, number>> {
 }
 
 function readLines(file: string): string[] {
-  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split('\n');
+  return readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n');
 }
 
 function badRow(file: string, index: number, cause: unknown): AppError {

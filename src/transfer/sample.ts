@@ -14,7 +14,12 @@ import { type BeirRow, readBeirFolder } from './beir.ts';
 const people = z.object({
   organisations: z.array(z.object({ code: z.string(), name: z.string(), kind: z.enum(organisationKinds) })),
   accounts: z.array(
-    z.object({ name: z.string(), displayName: z.string(), organisation: z.string(), roles: z.array(z.enum(roles)) }),
+    z.object({
+      name: z.string(),
+      displayName: z.string(),
+      organisation: z.string(),
+      roles: z.array(z.enum(roles)),
+    }),
   ),
 });
 

@@ -11,8 +11,6 @@ export interface Imported {
   achievements: Map<string, string>;
 }
 
-export type TransferService = ReturnType<typeof createTransferService>;
-
 /** Many entries in at once. */
 export function createTransferService(deps: { catalog: CatalogService; identity: IdentityService }) {
   const { catalog, identity } = deps;

@@ -7,7 +7,7 @@ export const matchesQuery = z.strictObject({
 });
 
 /** 强相关, 较强相关, 弱相关, 无相关 */
-export const bands = ['strong', 'fair', 'weak', 'none'] as const;
+const bands = ['strong', 'fair', 'weak', 'none'] as const;
 
 const evidence = z.object({
   /** Shared runs of text, the same words on both sides. */

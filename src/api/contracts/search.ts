@@ -13,7 +13,6 @@ export const searchQuery = z.strictObject({
   sort: z.enum(['relevance', 'published', 'deadline', 'amount']).optional(),
   ...pageQuery,
 });
-export type SearchQuery = z.input<typeof searchQuery>;
 
 const facet = z.array(z.object({ value: z.string(), count: z.int() }));
 

@@ -11,7 +11,12 @@ export const session = z.object({
   account: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
   roles: z.array(z.string()),
   memberships: z.array(
-    z.object({ organisationId: z.string(), organisationName: z.string(), kind: z.string(), role: z.string() }),
+    z.object({
+      organisationId: z.string(),
+      organisationName: z.string(),
+      kind: z.string(),
+      role: z.string(),
+    }),
   ),
   expiresAt: z.iso.datetime(),
   /** Reader-level rights that no single object carries: `create:demands`, `create:achievements`, `review`, `index`. */

@@ -11,7 +11,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'error.forbidden': 'You are not allowed to do this.',
   'error.crossSite': 'This request came from another website and was refused.',
   'error.not_found': 'We could not find this. It may have been withdrawn, or it is not open to you.',
-  'error.conflict': 'Somebody else has changed this; your change did not overwrite theirs. Please look at the latest version.',
+  'error.conflict':
+    'Somebody else has changed this; your change did not overwrite theirs. Please look at the latest version.',
   'error.move': 'This cannot be done in the present state “{from}”.',
   'error.unavailable': 'The service is unavailable for the moment. Please try again later.',
   'error.internal':
@@ -23,20 +24,29 @@ export const en: Record<keyof typeof zhCN, string> = {
   'error.rate_limited': 'Too many requests. Please try again in {after}.',
   'error.method': 'This address does not take that method or format.',
   'error.setupToken': 'This link is not valid or was used already. Restart the service for a new one.',
-  'error.noVectors': 'The language model is unavailable for the moment; these results are ranked by keywords only.',
-  'error.modelMissing': 'The model file {file} is missing. Put the model back into {folder}; no restart is needed.',
+  'error.noVectors':
+    'The language model is unavailable for the moment; these results are ranked by keywords only.',
+  'error.vectorsPending':
+    'Some entries are still being analysed and ranked by keywords for now; refresh in a moment for the full result.',
+  'error.modelMissing':
+    'The model file {file} is missing. Put the model back into {folder}; no restart is needed.',
   'error.modelBroken':
     'The model cannot be loaded (a file may be incomplete). Copy it into {folder} again; no restart is needed.',
+  'error.modelDimensions':
+    'The model gives vectors of length {found}, but EMBEDDING_DIMENSIONS is {expected}. Please correct the setting.',
   'error.dataFolderLocked':
     'The data folder {folder} is in use by another process. One process per data folder: stop the other one or set DATA_DIR.',
-  'error.dataFolderReadOnly': 'The data folder {folder} is not writable. Check its permissions or set DATA_DIR.',
+  'error.dataFolderReadOnly':
+    'The data folder {folder} is not writable. Check its permissions or set DATA_DIR.',
   'error.databaseNewer':
     'The database (version {found}) is newer than this program knows (version {known}). Nothing was changed; use the newer program.',
   'error.migration': 'The database upgrade {name} failed its checks ({reason}) and was undone completely.',
   'error.databaseDamaged':
     'The database file {file} cannot be read ({reason}). Nothing was changed; please restore a backup.',
-  'error.demoLoopback': 'Demo mode runs on a loopback address only (HOST=127.0.0.1). To serve others use MODE=production.',
-  'error.modeMismatch': 'This data folder was made in mode {stored} and cannot be opened in mode {asked}. Set another DATA_DIR.',
+  'error.demoLoopback':
+    'Demo mode runs on a loopback address only (HOST=127.0.0.1). To serve others use MODE=production.',
+  'error.modeMismatch':
+    'This data folder was made in mode {stored} and cannot be opened in mode {asked}. Set another DATA_DIR.',
   'error.importRow': 'Row {row}: {reason}',
 
   'field.required': '{name} is required.',
@@ -54,7 +64,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'field.dayPast': '{name} must not be before today ({today}).',
   'field.indicatorValues': 'A range needs two values, every other indicator one.',
   'field.indicatorRange': 'The lower end of the range is above the upper end.',
-  'field.amount': '{name}: give a number above 0 in 10,000 yuan, or negotiable, or undetermined; only one of them.',
+  'field.amount':
+    '{name}: give a number above 0 in 10,000 yuan, or negotiable, or undetermined; only one of them.',
   'field.taxonomy': '{name} “{value}” is not one of the choices; please choose from the list.',
   'field.cursor': 'The page reference is not valid; please start from the first page.',
   'field.stateSecrets': 'Please read and confirm: the content holds no state secrets.',

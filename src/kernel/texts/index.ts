@@ -11,7 +11,9 @@ const dictionaries: Record<Locale, Record<TextKey, string>> = { 'zh-CN': zhCN, e
 
 /** The sentence for `key` in the reader's language, with `{name}` replaced from `params`. */
 export function translate(locale: Locale, key: TextKey, params: TextParams = {}): string {
-  return dictionaries[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return dictionaries[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(params[name] ?? whole),
+  );
 }
 
 /** The name a reader knows a field by; the wire name where there is none (`keywords.2` → 关键词). */

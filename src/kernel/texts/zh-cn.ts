@@ -14,21 +14,29 @@ export const zhCN = {
   'error.unavailable': '服务暂时不可用，请稍后再试。',
   'error.internal': '服务出现意外错误，您的内容未受影响。请稍后再试，或向服务台提供编号 {requestId}。',
   'error.precondition_required': '请注明修改所依据的版本（If-Match 或 version）。',
-  'error.precondition_failed': '内容已有更新的版本（第 {currentVersion} 版），您的修改未覆盖。请查看最新版本后再决定。',
+  'error.precondition_failed':
+    '内容已有更新的版本（第 {currentVersion} 版），您的修改未覆盖。请查看最新版本后再决定。',
   'error.too_large': '提交的内容过大，最多 {limit}。',
   'error.rate_limited': '操作过于频繁，请在 {after} 后再试。',
   'error.method': '此地址不支持该请求方式或格式。',
   'error.setupToken': '此链接无效或已经使用。请重新启动服务以获取新的链接。',
   'error.noVectors': '语义模型暂不可用，以下结果仅按关键词排序。',
+  'error.vectorsPending':
+    '部分内容的语义分析还在进行，以下结果暂有按关键词排序的，稍后刷新即可看到完整结果。',
   'error.modelMissing': '找不到语义模型文件 {file}。请将模型放回 {folder}，无需重启，服务会自动恢复。',
-  'error.modelBroken': '语义模型无法载入（文件可能不完整）。请重新复制模型到 {folder}，无需重启，服务会自动恢复。',
-  'error.dataFolderLocked': '数据目录 {folder} 正被另一个进程使用。每个数据目录只能由一个进程打开，请先停止另一个进程，或为 DATA_DIR 指定其他目录。',
+  'error.modelBroken':
+    '语义模型无法载入（文件可能不完整）。请重新复制模型到 {folder}，无需重启，服务会自动恢复。',
+  'error.modelDimensions':
+    '语义模型给出的向量长度为 {found}，与设置 EMBEDDING_DIMENSIONS={expected} 不符，请改正设置。',
+  'error.dataFolderLocked':
+    '数据目录 {folder} 正被另一个进程使用。每个数据目录只能由一个进程打开，请先停止另一个进程，或为 DATA_DIR 指定其他目录。',
   'error.dataFolderReadOnly': '数据目录 {folder} 不可写。请检查目录权限，或为 DATA_DIR 指定可写的目录。',
   'error.databaseNewer':
     '数据库版本（{found}）比程序支持的版本（{known}）更新。请使用新版程序打开，未作任何改动。',
   'error.migration': '数据库升级 {name} 未通过检查（{reason}），已全部撤销，数据未改动。',
   'error.databaseDamaged': '数据库文件 {file} 无法读取（{reason}），未作任何改动。请从备份恢复。',
-  'error.demoLoopback': '演示模式只能在本机地址上运行（HOST=127.0.0.1）。对外提供服务请使用 MODE=production。',
+  'error.demoLoopback':
+    '演示模式只能在本机地址上运行（HOST=127.0.0.1）。对外提供服务请使用 MODE=production。',
   'error.modeMismatch': '此数据目录是以 {stored} 模式建立的，不能以 {asked} 模式打开。请更换 DATA_DIR。',
   'error.importRow': '第 {row} 行：{reason}',
 
