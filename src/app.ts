@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registerRoutes } from './api/routes.ts';
@@ -7,7 +7,7 @@ import { createCatalogService, ENTRY_CHANGED } from './catalog/service.ts';
 import { loadTaxonomies } from './catalog/taxonomies.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
-import { lockDataFolder, openDatabase } from './db/open.ts';
+import { lockDataFolder, openDatabase, prepareFolder } from './db/open.ts';
 import { createServer } from './http/server.ts';
 import { service } from './identity/model.ts';
 import { createPasswords } from './identity/passwords.ts';
@@ -15,6 +15,7 @@ import { createIdentityService } from './identity/service.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
+import { describeError } from './kernel/errors.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLogger, type Logger } from './kernel/log.ts';
 import { createCorpus } from './matching/corpus.ts';
@@ -39,6 +40,7 @@ export interface Overrides {
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 const MINUTE_MS = 60_000;
+const PROBE_MS = 10_000;
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */
 function findProjectFolder(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findProjectFolder(dirname(from));
@@ -46,6 +48,16 @@ function findProjectFolder(from: string): string {
 
 const projectFolder = findProjectFolder(dirname(fileURLToPath(import.meta.url)));
 const migrationsFolder = fileURLToPath(new URL('./db/migrations', import.meta.url));
+
+/** Loads the model before anyone needs it, and notices when a missing one is back. */
+async function probe(embedder: Embedder, log: Logger): Promise<void> {
+  if (embedder.status().ready) return;
+  try {
+    await embedder.embed([''], 'document');
+  } catch (error) {
+    log.warn(describeError(error));
+  }
+}
 
 /**
  * The whole service from its configuration, without listening yet: opens and locks the data folder, migrates, loads
@@ -67,7 +79,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const db = openDatabase(join(dataFolder, 'jiebang.sqlite'));
     opened.push(() => db.$client.close());
     const backupFolder = join(dataFolder, 'backups');
-    mkdirSync(backupFolder, { recursive: true });
+    prepareFolder(backupFolder);
     migrate(db, { folder: migrationsFolder, backupFolder });
 
     const worker = createWorker({ db, clock, log });
@@ -113,11 +125,12 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       log,
     });
     const status = createIndexStatusService({ db, engine, embedder });
-    const transfer = createTransferService({ catalog, identity });
+    const transfer = createTransferService({ db, catalog, identity });
 
     worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
     worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
     schedule.every(MINUTE_MS, 'catalog.lapse', () => catalog.lapse(service));
+    schedule.every(PROBE_MS, 'model.probe', () => probe(embedder, log));
     opened.push(() => schedule.stop());
     opened.push(() => worker.stop());
 
@@ -148,7 +161,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     opened.push(() => server.close());
 
     const services = { identity, catalog, search, matching, status, transfer, corpus };
-    return { server, worker, schedule, services, welcome, close };
+    const start = () => {
+      worker.start();
+      schedule.start();
+    };
+    return { server, worker, services, welcome, start, close };
   } catch (error) {
     await close();
     throw error;

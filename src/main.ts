@@ -26,8 +26,7 @@ try {
     await app.close();
     throw error;
   });
-  app.worker.start();
-  app.schedule.start();
+  app.start();
   sayWelcome(app.welcome, address);
   closeWithGrace({ delay: 10_000 }, async ({ err }) => {
     if (err) app.server.log.fatal({ err }, 'the process stumbled and is closing');

@@ -27,7 +27,12 @@ export interface AuditEntry {
 
 /** Writes one line of the log in the caller's transaction. Its SHA-256 covers the hash of the line before. */
 export function append(tx: Tx, entry: AuditEntry): void {
-  const last = tx.sql.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.number)).limit(1).get();
+  const last = tx.sql
+    .select({ hash: auditLog.hash })
+    .from(auditLog)
+    .orderBy(desc(auditLog.number))
+    .limit(1)
+    .get();
   const previousHash = last?.hash ?? '';
   const facts = JSON.stringify(entry.facts, Object.keys(entry.facts).sort());
   const line = [previousHash, entry.at, entry.actorId, entry.action, entry.subjectId, facts];

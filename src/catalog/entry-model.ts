@@ -10,7 +10,6 @@ export type List = (typeof lists)[number];
 
 /** 公开, 脱敏公开, 定向, 内部 */
 export const disclosures = ['public', 'masked', 'targeted', 'internal'] as const;
-type Disclosure = (typeof disclosures)[number];
 
 /** A refinement whose message is a key of the dictionaries; `http/errors.ts` turns it into the reader's language. */
 function refusal(text: TextKey): { params: { text: TextKey } } {

@@ -1,7 +1,7 @@
 import type { List } from './entry-model.ts';
 
 /** Every state of 技术需求, in the order of a good life. The later ones belong to claims. */
-const demandStates = [
+export const demandStates = [
   'draft',
   'submitted',
   'returned',
@@ -21,7 +21,7 @@ const demandStates = [
 ] as const;
 
 /** Every state of 科技成果. */
-const achievementStates = [
+export const achievementStates = [
   'draft',
   'submitted',
   'returned',

@@ -2,7 +2,7 @@ import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
 import { type Actor, accountOf } from '../identity/model.ts';
-import { can, organisationsKeeping, organisationsOf, readScope } from '../identity/policy.ts';
+import { can, organisationsKeeping, organisationsOf, readScope, requireSignIn } from '../identity/policy.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { type Clock, shanghaiDay } from '../kernel/clock.ts';
 import { AppError, invalid, notFound } from '../kernel/errors.ts';
@@ -103,8 +103,8 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
   }
 
   function chooseOrganisation(actor: Actor, list: List, wanted: string | undefined): string {
+    requireSignIn(actor);
     const choices = organisationsKeeping(actor, list);
-    if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'error.unauthenticated');
     if (choices.length === 0) throw new AppError('forbidden', 'error.forbidden');
     const chosen = wanted ?? (choices.length === 1 ? choices[0] : undefined);
     if (chosen === undefined || !choices.includes(chosen)) {
@@ -142,7 +142,7 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
     /** For anyone: what this actor may see, newest first; `mine` keeps to the actor's own organisations. */
     list(actor: Actor, list: List, request: ListRequest): Page<Entry> {
       const { mine, state, chain, limit, cursor } = request;
-      if (mine && actor.kind === 'anonymous') throw new AppError('unauthenticated', 'error.unauthenticated');
+      if (mine) requireSignIn(actor);
       const after = cursor === undefined ? null : decodeCursor(cursor);
       const own = mine ? { organisationIds: organisationsOf(actor) } : {};
       return listEntries(db, { list, scope: readScope(actor), state, chain, ...own }, limit, after);
@@ -153,6 +153,7 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
      * saw; if somebody saved since, throws `conflict` with `currentVersion` and stores nothing.
      */
     edit(actor: Actor, list: List, id: string, version: number, patch: Partial<EntryContent>): Entry {
+      requireSignIn(actor);
       const entry = load(actor, list, id);
       if (!can(actor, 'entry.edit', subjectOf(entry))) {
         const keeper = can(actor, 'entry.keep', subjectOf(entry));
@@ -176,6 +177,7 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
      * (with a note). Throws `conflict` for a move its state does not allow, `forbidden` for another's move.
      */
     move(actor: Actor, list: List, id: string, request: MoveRequest): Entry {
+      requireSignIn(actor);
       const entry = load(actor, list, id);
       const { to, note = '', confirmations = [], version } = request;
       if (version !== undefined && version !== entry.version) throw staleVersion(entry);

@@ -36,18 +36,23 @@ export function openDatabase(file: string): Db {
   }
 }
 
-/**
- * Takes a data folder for this process, making it where absent. The lock is an exclusive SQLite transaction on a
- * file of its own: the operating system drops it with the process, so a crash never leaves a stale lock.
- * Throws `conflict` when another process holds the folder, `unavailable` when it is not writable.
- */
-export function lockDataFolder(folder: string): { release(): void } {
+/** Makes a folder where it is absent; throws `unavailable` when that, or writing to it, is not possible. */
+export function prepareFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
   }
+}
+
+/**
+ * Takes a data folder for this process, making it where absent. The lock is an exclusive SQLite transaction on a
+ * file of its own: the operating system drops it with the process, so a crash never leaves a stale lock.
+ * Throws `conflict` when another process holds the folder, `unavailable` when it is not writable.
+ */
+export function lockDataFolder(folder: string): { release(): void } {
+  prepareFolder(folder);
   let lock: Sqlite.Database;
   try {
     lock = new Sqlite(join(folder, 'lock.sqlite'), { timeout: 0 });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError, type ErrorCode, type FieldIssue, invalid } from '../kernel/errors.ts';
@@ -34,6 +35,10 @@ export class HttpError extends Error {
 /** Largest request body in bytes; the longest form is far below it. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** A body with thousands of wrong keys is told about the first few. */
+const MOST_DETAILS = 50;
+const LONGEST_ECHO = 80;
+
 interface Answer {
   status: number;
   code: HttpCode;
@@ -44,13 +49,32 @@ interface Answer {
 }
 
 /** Turns anything thrown into one body; unknown errors show nothing and are logged whole. */
-export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export async function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const answer = toAnswer(error);
+  if (answer.code === 'too_large') await readOut(request.raw);
+  return sendError(error, answer, request, reply);
+}
+
+/** The same for what Fastify refuses before any hook has run, e.g. an address that cannot be decoded. */
+export function handleFrameworkError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  return sendError(error, toAnswer(error), request, reply);
+}
+
+function sendError(
+  error: unknown,
+  answer: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { locale } = request;
   const { status, code, facts, issues } = answer;
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   const message = translate(locale, answer.text, { ...answer.params, ...facts, requestId: request.id });
-  const details = issues.map((issue) => toDetail(locale, issue));
+  const details = issues.slice(0, MOST_DETAILS).map((issue) => toDetail(locale, issue));
   return reply.status(status).send({
     code,
     message,
@@ -90,24 +114,34 @@ function toDetail(locale: Locale, { field, text, params }: FieldIssue) {
 
 /** The field errors of a refused zod value as one `invalid`. `part` is what was parsed: body, querystring, params. */
 export function fromZod(error: z.ZodError): AppError {
+  const [first] = error.issues;
+  if (first?.code === 'invalid_type' && first.path.length === 0) return new AppError('invalid', 'error.body');
   return invalid(error.issues.flatMap(toIssues));
+}
+
+function shorten(key: string): string {
+  return key.length <= LONGEST_ECHO ? key : `${key.slice(0, LONGEST_ECHO).toWellFormed()}…`;
+}
+
+function isAmount(path: PropertyKey[]): boolean {
+  return ['budget', 'reward', 'price'].includes(String(path[0]));
 }
 
 function toIssues(issue: z.core.$ZodIssue): FieldIssue[] {
   const field = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: [...issue.path, key].join('.'),
+  if (issue.code === 'unrecognized_keys' && !isAmount(issue.path)) {
+    return issue.keys.slice(0, MOST_DETAILS).map((key) => ({
+      field: [...issue.path, shorten(key)].join('.'),
       text: 'field.unknown',
-      params: { key },
+      params: { key: shorten(key) },
     }));
   }
-  return [{ field, ...refusal(issue, field) }];
+  return [{ field, ...refusal(issue) }];
 }
 
 /** Which sentence a zod issue becomes. Amounts have one of their own: what is wrong is always the same choice. */
-function refusal(issue: z.core.$ZodIssue, field: string): Omit<FieldIssue, 'field'> {
-  if (['budget', 'reward', 'price'].includes(field.split('.')[0] ?? '')) return { text: 'field.amount' };
+function refusal(issue: z.core.$ZodIssue): Omit<FieldIssue, 'field'> {
+  if (isAmount(issue.path)) return { text: 'field.amount' };
   switch (issue.code) {
     case 'too_big': {
       const max = Number(issue.maximum);
@@ -135,4 +169,29 @@ function refusal(issue: z.core.$ZodIssue, field: string): Omit<FieldIssue, 'fiel
 function sized(origin: string, text: TextKey, list: TextKey, value: TextKey): TextKey {
   if (origin === 'string') return text;
   return origin === 'array' ? list : value;
+}
+
+const MOST_READ_OUT = 16 * BODY_LIMIT;
+const LONGEST_READ_OUT_MS = 5000;
+
+/**
+ * Takes in and drops the rest of a body that is too large, within bounds. A client that is still sending would see
+ * a broken connection instead of the answer.
+ */
+async function readOut(body: IncomingMessage): Promise<void> {
+  if (body.readableEnded || body.destroyed) return;
+  await new Promise<void>((resolve) => {
+    let dropped = 0;
+    const timer = setTimeout(resolve, LONGEST_READ_OUT_MS).unref();
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    body.on('data', (chunk: Buffer) => {
+      dropped += chunk.length;
+      if (dropped > MOST_READ_OUT) done();
+    });
+    body.once('end', done).once('close', done).once('error', done);
+    body.resume();
+  });
 }

@@ -3,8 +3,9 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { IdentityService } from '../identity/service.ts';
+import { chooseLocale } from '../kernel/texts/index.ts';
 import type { Embedder } from '../search/ports.ts';
-import { BODY_LIMIT, fromZod, handleError } from './errors.ts';
+import { BODY_LIMIT, fromZod, handleError, handleFrameworkError } from './errors.ts';
 import { registerHealth } from './health.ts';
 import { DOCS_PREFIX, docsSecurityPolicy, registerOpenApi } from './openapi.ts';
 import { registerSession } from './session.ts';
@@ -33,8 +34,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID().slice(0, 8),
     frameworkErrors: (error, request, reply) => {
-      request.locale ??= 'zh-CN';
-      return handleError(error, request, reply);
+      // No hook has run for these, so what hooks set is set here.
+      request.locale = chooseLocale(request.headers['accept-language']);
+      reply.header('content-security-policy', contentSecurityPolicy());
+      reply.header('x-content-type-options', 'nosniff');
+      return handleFrameworkError(error, request, reply);
     },
   });
   server.setValidatorCompiler(({ schema }) => (data) => {

@@ -49,10 +49,16 @@ export async function registerSession(server: FastifyInstance, identity: Identit
   });
 }
 
-function refuseCrossSite({ method, headers }: FastifyRequest): void {
+/** Browsers say where a write comes from in Sec-Fetch-Site, older ones in Origin; other clients say neither. */
+function refuseCrossSite({ method, headers, host }: FastifyRequest): void {
   if (method === 'GET' || method === 'HEAD') return;
   const site = headers['sec-fetch-site'];
-  if (site === 'cross-site' || site === 'same-site') throw new AppError('forbidden', 'error.crossSite');
+  const { origin } = headers;
+  const foreign =
+    site === undefined
+      ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
+      : site !== 'same-origin' && site !== 'none';
+  if (foreign) throw new AppError('forbidden', 'error.crossSite');
 }
 
 /** Throws `forbidden` where a password would travel in the clear: plain http from another machine. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { notFound } from '../kernel/errors.ts';
@@ -22,24 +22,32 @@ export function contentSecurityPolicy(nonce?: string, styles = ''): string {
   ].join('; ');
 }
 
-/** Serves the built browser client: its files as they are, and its one page for every address that is not the API's. */
+/**
+ * Serves the built browser client: its files as they are, and its one page for every address that is not the API's.
+ * Both are looked up once, so a build under a running service changes nothing until it restarts.
+ */
 export async function registerWebClient(server: FastifyInstance, folder: string): Promise<void> {
-  const page = join(folder, 'index.html');
-  if (existsSync(folder)) {
+  const file = join(folder, 'index.html');
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  if (page !== null) {
     await server.register(fastifyStatic, {
       root: folder,
       wildcard: false,
       index: false,
       globIgnore: ['index.html'],
+      cacheControl: false,
       // Built files carry a hash in their names, so a browser may keep them for good.
-      immutable: true,
-      maxAge: '1y',
+      setHeaders: (response, path) => {
+        const hashed = path.includes(`${sep}assets${sep}`);
+        response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
     });
   }
   server.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !/^\/(api|assets|livez|readyz)(\/|$|\?)/.test(request.url);
-    if (!wantsPage || !existsSync(page)) throw notFound();
-    return sendPage(reply, readFileSync(page, 'utf8'));
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const isPage = reads && !/^\/(api|assets|livez|readyz)(\/|$|\?)/.test(request.url);
+    if (!isPage || page === null) throw notFound();
+    return sendPage(reply, page);
   });
 }
 

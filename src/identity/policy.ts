@@ -1,3 +1,4 @@
+import { AppError } from '../kernel/errors.ts';
 import type { Actor, Role } from './model.ts';
 
 /** What the policy looks at of an entry of either list. */
@@ -69,7 +70,9 @@ export function organisationsOf(actor: Actor): string[] {
 
 /** The organisations for which an actor may put entries on a list. */
 export function organisationsKeeping(actor: Actor, list: EntrySubject['list']): string[] {
-  return organisationsOf(actor).filter((organisationId) => can(actor, 'entry.create', { list, organisationId }));
+  return organisationsOf(actor).filter((organisationId) =>
+    can(actor, 'entry.create', { list, organisationId }),
+  );
 }
 
 function keeps(actor: Actor, { list, organisationId }: EntrySubject): boolean {
@@ -87,4 +90,9 @@ function holds(actor: Actor, role: Role, organisationId?: string): boolean {
       membership.role === role &&
       (organisationId === undefined || membership.organisationId === organisationId),
   );
+}
+
+/** Throws `unauthenticated` for a visitor: before anything is looked up, so it says nothing of what exists. */
+export function requireSignIn(actor: Actor): void {
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'error.unauthenticated');
 }

@@ -48,7 +48,13 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
     const expiresAt = now + sessionHours * 3_600_000;
     return transact(db, (tx) => {
       deleteEndedSessions(tx.sql, now);
-      insertSession(tx.sql, { tokenHash: sha256(token), accountId, createdAt: now, lastSeenAt: now, expiresAt });
+      insertSession(tx.sql, {
+        tokenHash: sha256(token),
+        accountId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+      });
       append(tx, { at: now, actorId: accountId, action: 'session.start', subjectId: accountId, facts: {} });
       const signedIn = findSignedIn(tx.sql, sha256(token), now);
       if (signedIn === undefined) throw new AppError('internal', 'error.internal');
@@ -72,7 +78,11 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
     });
   }
 
-  function createOrganisation(input: { name: string; kind: OrganisationKind; sample: boolean }): Organisation {
+  function createOrganisation(input: {
+    name: string;
+    kind: OrganisationKind;
+    sample: boolean;
+  }): Organisation {
     const organisation = { id: newId(), createdAt: clock.now(), ...input };
     transact(db, (tx) => {
       insertOrganisation(tx.sql, organisation);

@@ -23,7 +23,10 @@ export function insertAccount(
   roles: Membership[],
 ): void {
   db.insert(accounts).values(account).run();
-  for (const role of roles) db.insert(memberships).values({ accountId: account.id, ...role }).run();
+  for (const role of roles)
+    db.insert(memberships)
+      .values({ accountId: account.id, ...role })
+      .run();
 }
 
 export function countAccounts(db: Sql): number {
@@ -32,18 +35,11 @@ export function countAccounts(db: Sql): number {
 
 /** Account names are compared without regard to case. */
 export function findAccountByName(db: Sql, name: string) {
-  return db
-    .select()
-    .from(accounts)
-    .where(sql`${accounts.name} = ${name} COLLATE NOCASE`)
-    .get();
+  return db.select().from(accounts).where(sql`${accounts.name} = ${name} COLLATE NOCASE`).get();
 }
 
 export function updatePasswordHash(db: Sql, name: string, passwordHash: string): void {
-  db.update(accounts)
-    .set({ passwordHash })
-    .where(sql`${accounts.name} = ${name} COLLATE NOCASE`)
-    .run();
+  db.update(accounts).set({ passwordHash }).where(sql`${accounts.name} = ${name} COLLATE NOCASE`).run();
 }
 
 export function insertSession(db: Sql, session: typeof sessions.$inferInsert): void {

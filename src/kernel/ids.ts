@@ -5,17 +5,19 @@ import type { Clock } from './clock.ts';
 export type NewId = () => string;
 
 /**
- * Identifiers of 22 letters and digits that sort by creation time (9 of time, 13 random ones), so that a list
- * broken by id keeps the order in which its entries were made.
+ * Identifiers of 22 letters and digits that sort in the order they were made: 9 of time and 13 random ones, which
+ * count up within a millisecond.
  */
 export function createIds(clock: Clock): NewId {
+  let lastTime = -1;
+  let last = 0n;
   return () => {
-    const time = clock.now().toString(36).padStart(9, '0');
-    const random = BigInt(`0x${randomBytes(9).toString('hex')}`)
-      .toString(36)
-      .padStart(14, '0')
-      .slice(-13);
-    return time + random;
+    const time = Math.max(clock.now(), lastTime);
+    // The top bit stays free, so that counting up never runs over.
+    const random = BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n;
+    last = time === lastTime ? last + 1n : random;
+    lastTime = time;
+    return time.toString(36).padStart(9, '0') + last.toString(36).padStart(13, '0');
   };
 }
 

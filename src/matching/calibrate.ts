@@ -32,8 +32,9 @@ export function bestCosine(
 }
 
 /**
- * Median and 99.9th percentile of the cosines of random pairs of these two indexes, blended with the prior while
- * pairs are few. The choice of pairs is pseudo-random but always the same, so a restart gives the same scores.
+ * Median and 99.9th percentile of the cosines of pairs of open entries, blended with the prior while pairs are few.
+ * All pairs where they are few, else a pseudo-random choice over the entries in the order of their ids, so that a
+ * restart, which fills the indexes in another order, gives the same scores.
  */
 export function cosineRange(
   demands: ScoringIndex,
@@ -42,17 +43,19 @@ export function cosineRange(
   prior: Prior | undefined,
 ): Pick<Statistics, 'floor' | 'ceiling'> {
   const cosines: number[] = [];
-  const pairs = Math.min(SAMPLED_PAIRS, demands.slots * achievements.slots);
+  const asking = openVectors(demands);
+  const answering = openVectors(achievements);
+  const all = asking.length * answering.length;
   let seed = 1;
   const random = (below: number) => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((seed / 2 ** 32) * below);
   };
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const demand = demands.vectorsAt(random(demands.slots));
-    const achievement = achievements.vectorsAt(random(achievements.slots));
-    if (demand.length > 0 && achievement.length > 0)
-      cosines.push(bestCosine(demand, achievement, meanProduct));
+  for (let pair = 0; pair < Math.min(all, SAMPLED_PAIRS); pair += 1) {
+    const chosen = all <= SAMPLED_PAIRS ? pair : random(all);
+    const demand = asking[chosen % asking.length]!;
+    const achievement = answering[Math.floor(chosen / asking.length)]!;
+    cosines.push(bestCosine(demand, achievement, meanProduct));
   }
   cosines.sort((a, b) => a - b);
   const own = {
@@ -65,4 +68,17 @@ export function cosineRange(
     floor: share * own.floor + (1 - share) * prior.floor,
     ceiling: share * own.ceiling + (1 - share) * prior.ceiling,
   };
+}
+
+/** The vectors of each open entry that has some, in the order of entry ids. */
+function openVectors(index: ScoringIndex): CentredVector[][] {
+  const open: { id: string; vectors: CentredVector[] }[] = [];
+  for (let slot = 0; slot < index.slots; slot += 1) {
+    const id = index.idAt(slot);
+    if (id !== null && index.isOpenAt(slot)) open.push({ id, vectors: index.vectorsAt(slot) });
+  }
+  return open
+    .filter(({ vectors }) => vectors.length > 0)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ vectors }) => vectors);
 }

@@ -6,7 +6,8 @@ import { cosineRange, shrunkMean } from './calibrate.ts';
 import type { PairFeatures, Prior, Statistics } from './model.ts';
 import { achievementFactors, demandFactors, lengthNorm, termWeight } from './score.ts';
 
-/** Statistics are taken anew before a ranking once this share of a list has changed. */
+/** Statistics are taken anew before a ranking: after any change of a short list, else once this share has changed. */
+const SHORT_LIST = 1000;
 const STALE_SHARE = 0.01;
 
 /** Who asks for a ranking: everything, or the open entries and those of these organisations. */
@@ -48,7 +49,7 @@ export function createCorpus({
   let bounds: Record<Channel, Float64Array> | null = null;
 
   function isStale({ changes, slots }: ScoringIndex): boolean {
-    return changes > slots * STALE_SHARE;
+    return changes > (slots <= SHORT_LIST ? 0 : slots * STALE_SHARE);
   }
 
   function statistics(): Statistics {

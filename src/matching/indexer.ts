@@ -5,6 +5,7 @@ import { findEntry } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import { isOpen } from '../identity/policy.ts';
+import { findOrganisations } from '../identity/store.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -65,7 +66,13 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
       }
     });
     for (const entry of entries) place(entry);
-    await engine.put(entries.map(toSearchDocument));
+    const organisations = findOrganisations(
+      db,
+      entries.map(({ organisationId }) => organisationId),
+    );
+    await engine.put(
+      entries.map((entry) => toSearchDocument(entry, organisations.get(entry.organisationId)?.name ?? '')),
+    );
   }
 
   function checked(vector: Float32Array): Float32Array {
@@ -131,7 +138,7 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
   };
 }
 
-function toSearchDocument(entry: Entry): SearchDocument {
+function toSearchDocument(entry: Entry, organisation: string): SearchDocument {
   const { id, list, version, organisationId, state, content, publishedAt } = entry;
   const texts = entryTexts(entry);
   const { chain, region, trl } = content;
@@ -149,7 +156,9 @@ function toSearchDocument(entry: Entry): SearchDocument {
     publishedAt,
     amount: amountOf(entry),
     title: texts.title.text,
-    body: [...texts.prose, ...texts.labels, ...texts.english].map(({ text }) => text).join('\n'),
+    body: [organisation, ...[...texts.prose, ...texts.labels, ...texts.english].map(({ text }) => text)].join(
+      '\n',
+    ),
   };
 }
 

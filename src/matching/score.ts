@@ -84,11 +84,11 @@ export function combine(features: PairFeatures, statistics: Statistics, mode: Mo
 }
 
 /**
- * The logistic of S that stands for an operator's decision until decisions have been learned from; fitted to the
- * first ten of every demand in the development set and the sample data, where grades 2 and 3 count as accepted.
+ * The logistic of S that stands for an operator's decision until decisions have been learned from. Set between the
+ * shares of grades 2 and 3 found among the first ten of each demand in the development set and in the sample data.
  */
 const SLOPE = 7;
-const MIDDLE = 0.8;
+const MIDDLE = 0.75;
 
 /** The shown score, 0–100: the estimated chance that an operator accepts the pair. Rising in S. */
 export function shownScore(s: number): number {

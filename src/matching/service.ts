@@ -6,7 +6,7 @@ import type { CatalogService } from '../catalog/service.ts';
 import { findEntries } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
-import { can, readScope } from '../identity/policy.ts';
+import { can, readScope, requireSignIn } from '../identity/policy.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import type { Embedder, SearchEngine } from '../search/ports.ts';
@@ -81,6 +81,7 @@ export function createMatchingService(deps: MatchingDeps) {
   }
 
   function load(actor: Actor, list: List, id: string): Entry {
+    requireSignIn(actor);
     const entry = catalog.get(actor, list, id);
     if (!can(actor, 'entry.matches', subjectOf(entry))) throw new AppError('forbidden', 'error.forbidden');
     return entry;

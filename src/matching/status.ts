@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
-import { can } from '../identity/policy.ts';
+import { can, requireSignIn } from '../identity/policy.ts';
 import { countJobs } from '../jobs/outbox.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Embedder, EmbedderStatus, SearchEngine } from '../search/ports.ts';
@@ -23,7 +23,7 @@ export function createIndexStatusService(deps: { db: Db; engine: SearchEngine; e
   return {
     /** For operators and administrators. */
     async read(actor: Actor): Promise<IndexStatus> {
-      if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'error.unauthenticated');
+      requireSignIn(actor);
       if (!can(actor, 'index.view', null)) throw new AppError('forbidden', 'error.forbidden');
       return {
         ...countJobs(db),

@@ -118,17 +118,20 @@ export function centreVector(vector: Float32Array, { ownMean, otherMean }: Centr
   return { vector, shift: dot(vector, otherMean, 0), norm: Math.max(Math.sqrt(squares), 1e-6) };
 }
 
-/** Dot product with a row of a larger array. Four sums side by side, added in a fixed order: 2–3 times faster. */
+/**
+ * Dot product with a row of a larger array; lengths are multiples of 4. Four sums side by side, added in a fixed
+ * order: three times faster than one, and the same number whichever vector comes first.
+ */
 export function dot(vector: Float32Array, rows: Float32Array, offset: number): number {
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let at = 0; at < vector.length; at += 4) {
-    a += vector[at]! * rows[offset + at]!;
-    b += vector[at + 1]! * rows[offset + at + 1]!;
-    c += vector[at + 2]! * rows[offset + at + 2]!;
-    d += vector[at + 3]! * rows[offset + at + 3]!;
+  for (let at = 0, other = offset; at < vector.length; at += 4, other += 4) {
+    a += vector[at]! * rows[other]!;
+    b += vector[at + 1]! * rows[other + 1]!;
+    c += vector[at + 2]! * rows[other + 2]!;
+    d += vector[at + 3]! * rows[other + 3]!;
   }
   return a + b + (c + d);
 }

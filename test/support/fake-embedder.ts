@@ -39,7 +39,8 @@ function vectorOf(text: string): Float32Array {
   const vector = new Float32Array(FAKE_DIMENSIONS).fill(0.01);
   for (const unit of lexicalUnits(normalise(text).text)) {
     let bucket = 7;
-    for (const character of unit.text) bucket = (bucket * 31 + (character.codePointAt(0) ?? 0)) % FAKE_DIMENSIONS;
+    for (const character of unit.text)
+      bucket = (bucket * 31 + (character.codePointAt(0) ?? 0)) % FAKE_DIMENSIONS;
     vector[bucket]! += 1;
   }
   const length = Math.hypot(...vector);

@@ -46,7 +46,11 @@ export async function createTestApp(options: TestAppOptions = {}) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jiebang-test-'));
   const clock = createTestClock();
   const embedder = createFakeEmbedder();
-  const environment = { MODE: 'production', EMBEDDING_DIMENSIONS: String(FAKE_DIMENSIONS), DATA_DIR: dataDir };
+  const environment = {
+    MODE: 'production',
+    EMBEDDING_DIMENSIONS: String(FAKE_DIMENSIONS),
+    DATA_DIR: dataDir,
+  };
   const app: App = await createApp(readConfig({ ...environment, ...options.environment }), {
     clock,
     embedder,
@@ -85,7 +89,13 @@ export async function createTestApp(options: TestAppOptions = {}) {
     signIn,
 
     /** One request to the API as that person, or as a visitor when `name` is null. */
-    async as(name: Name | null, method: InjectOptions['method'], path: string, payload?: unknown, headers = {}) {
+    async as(
+      name: Name | null,
+      method: NonNullable<InjectOptions['method']>,
+      path: string,
+      payload?: unknown,
+      headers = {},
+    ) {
       const cookie = name === null ? {} : { cookie: await signIn(name) };
       const request: InjectOptions = { method, url: `/api/v1${path}`, headers: { ...cookie, ...headers } };
       return app.server.inject(payload === undefined ? request : { ...request, payload: payload as object });
@@ -121,12 +131,17 @@ export const goodDemand = {
 export const goodAchievement = {
   title: '高反光金属表面缺陷成像与识别',
   chain: 'smart-manufacturing',
-  summary: '针对高反光金属表面，提出多角度条纹光成像与缺陷识别方法，可自动检测划伤、凹坑，检测精度达到0.1mm。',
+  summary:
+    '针对高反光金属表面，提出多角度条纹光成像与缺陷识别方法，可自动检测划伤、凹坑，检测精度达到0.1mm。',
   contact: '示例联系人 0532-00000000',
 };
 
 /** Brings an entry from nothing to published through the API; gives its id. */
-export async function publish(app: TestApp, list: 'demands' | 'achievements', form: object = {}): Promise<string> {
+export async function publish(
+  app: TestApp,
+  list: 'demands' | 'achievements',
+  form: object = {},
+): Promise<string> {
   const owner = list === 'demands' ? 'enterprise' : 'researcher';
   const content = { ...(list === 'demands' ? goodDemand : goodAchievement), ...form };
   const created = await app.as(owner, 'POST', `/${list}`, content);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { achievementContent, achievementInput } from '../../catalog/achievement-model.ts';
 import { demandContent, demandInput } from '../../catalog/demand-model.ts';
-import { disclosures } from '../../catalog/entry-model.ts';
+import { disclosures, formText } from '../../catalog/entry-model.ts';
 import { amount } from '../../kernel/money.ts';
 import { listName, pageOf, pageQuery } from './common.ts';
 
@@ -75,7 +75,7 @@ export const patchAchievementBody = z.strictObject({ ...patchOf(achievementInput
 
 export const transitionBody = z.strictObject({
   to: z.string().min(1).max(40),
-  note: z.string().max(1000).optional(),
+  note: formText(1000).optional(),
   confirmations: z.array(z.string().max(40)).max(10).optional(),
   ...basedOn,
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { formText } from '../../catalog/entry-model.ts';
 
 /** The one-time link of a new production service: its token makes the first administrator. */
 export const setupBody = z.strictObject({
   token: z.string().min(20).max(200),
-  account: z.string().min(3).max(200),
-  displayName: z.string().min(1).max(80),
+  account: formText(200, 3),
+  displayName: formText(80, 1),
   password: z.string().min(8).max(200),
-  organisation: z.string().min(1).max(120),
+  organisation: formText(120, 1),
 });
 export type SetupBody = z.infer<typeof setupBody>;

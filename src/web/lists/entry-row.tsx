@@ -1,0 +1,47 @@
+import { Link } from 'react-router';
+import type { EntrySummary } from '../../api/contracts/entries.ts';
+import { formatAmount } from '../shared/format.ts';
+import { useLabels } from '../shared/labels.ts';
+import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
+import { titleOf } from '../shared/words.ts';
+import { useLanguage } from '../texts/language.tsx';
+import { ClosingDay } from './closing-day.tsx';
+
+/** One line of a list: what it is, whose it is, what it pays and until when. */
+export function EntryRow({ entry }: { entry: EntrySummary }) {
+  const { language, texts } = useLanguage();
+  const labels = useLabels();
+  const words = texts.lists[entry.list];
+  const place = [
+    entry.organisation.name,
+    labels.chain(entry.chain),
+    entry.region && labels.region(entry.region),
+  ];
+  return (
+    <li className="row">
+      <div className="row-main">
+        <h2>
+          <Link to={`/${entry.list}/${entry.id}`}>{titleOf(entry, language)}</Link>
+        </h2>
+        <p className="row-place">
+          {entry.sample ? <SampleBadge /> : null}
+          {entry.state === 'published' ? null : <StateBadge state={entry.state} list={entry.list} />}
+          {place.filter(Boolean).join(' · ')}
+        </p>
+        {entry.excerpt ? <p className="row-excerpt">{entry.excerpt}</p> : null}
+      </div>
+      <p className="row-fact">
+        <span className="row-label">{texts.fields.trl}</span>
+        {entry.trl === null ? texts.entry.notGiven : labels.trl(entry.trl)}
+      </p>
+      <p className="row-fact numeric">
+        <span className="row-label">{words.amount}</span>
+        {formatAmount(entry.amount, language, texts.amounts)}
+      </p>
+      <p className="row-fact numeric">
+        <span className="row-label">{words.closing}</span>
+        <ClosingDay day={entry.closesOn} />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { giveNonceToStyles, pageNonce } from './start/csp-nonce.ts';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/lists.css';
+import './styles/entry.css';
+import './styles/matches.css';
+import './styles/comparison.css';
+import './styles/forms.css';
+import './styles/work.css';
+
+const nonce = pageNonce();
+if (nonce) giveNonceToStyles(nonce);
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App nonce={nonce} />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,18 @@
+import { useNavigate, useSearchParams } from 'react-router';
+import { PageTitle } from '../shell/page-title.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { safeReturn } from './safe-return.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+export function SignInPage() {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  return (
+    <div className="page narrow">
+      <PageTitle>{texts.session.signIn}</PageTitle>
+      <p className="secondary">{texts.session.signInHint}</p>
+      <SignInForm onDone={() => void navigate(safeReturn(params.get('next')), { replace: true })} />
+    </div>
+  );
+}

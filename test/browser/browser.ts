@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+
+export const PASSWORD = 'browser-demo-password';
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const screenshots = join('test-results', 'screenshots');
+
+/** Says aloud why browser tests do not run here; null when they do. */
+export function whyNoBrowser(): string | null {
+  const reason = existsSync(executablePath) ? null : `no Chromium at ${executablePath} (set CHROMIUM_PATH)`;
+  if (reason !== null) console.warn(`SKIPPED browser tests: ${reason}`);
+  return reason;
+}
+
+/** The whole demo service on a free port with the real model, and a browser beside it. */
+export async function openSite(): Promise<Site> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-browser-'));
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    MODE: 'demo',
+    PORT: '0',
+    DEMO_PASSWORD: PASSWORD,
+    LOG_LEVEL: 'warn',
+  });
+  const app = await createApp(config, { log: pino({ level: 'error' }) });
+  const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
+  app.start();
+  await app.worker.drain();
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+  mkdirSync(screenshots, { recursive: true });
+  return { app, address, browser, dataDir, complaints: [] };
+}
+
+export interface Site {
+  app: App;
+  address: string;
+  browser: Browser;
+  dataDir: string;
+  /** What the browser's console said about CSP or page errors; must stay empty. */
+  complaints: string[];
+}
+
+export async function closeSite(site: Site): Promise<void> {
+  await site.browser.close();
+  await site.app.close();
+  rmSync(site.dataDir, { recursive: true, force: true });
+}
+
+interface Visit {
+  locale?: string;
+  width?: number;
+}
+
+/** A fresh browser profile: its own cookies, its own local copies. */
+export async function visit(site: Site, { locale = 'zh-CN', width = 1440 }: Visit = {}): Promise<Page> {
+  const context: BrowserContext = await site.browser.newContext({
+    baseURL: site.address,
+    locale,
+    viewport: { width, height: width < 600 ? 780 : 900 },
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) site.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => site.complaints.push(String(error)));
+  return page;
+}
+
+export async function signIn(page: Page, account: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '退出登录' }).waitFor();
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** Serious and critical findings of axe on the page as it stands. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Through evaluate, because the page's CSP refuses a script tag.
+  await page.evaluate(source);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0]?.html ?? '' }));
+  });
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, html }) => `${impact} ${id}: ${html}`);
+}

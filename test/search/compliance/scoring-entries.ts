@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import type { Channel, ScoringEntry, TermCounts } from '../../../src/search/ports.ts';
+
+export const DIMENSIONS = 8;
+/** Term ids of the random entries lie below this, so that many are shared. */
+export const TERMS = 12;
+
+function termCounts(pairs: [number, number][]): TermCounts {
+  const byId = [...new Map(pairs)].sort(([a], [b]) => a - b);
+  return { ids: Uint32Array.from(byId, ([id]) => id), counts: Uint8Array.from(byId, ([, count]) => count) };
+}
+
+const arbitraryTerms: fc.Arbitrary<TermCounts> = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: TERMS - 1 }), fc.constantFrom(1, 2, 3, 5, 9, 255)), {
+    maxLength: 8,
+  })
+  .map(termCounts);
+
+/** A vector of length 1. */
+export const arbitraryVector: fc.Arbitrary<Float32Array> = fc
+  .array(fc.integer({ min: -50, max: 50 }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
+  .map((values) => {
+    const raised = values.map((value, at) => (at === 0 ? value + 0.5 : value));
+    const length = Math.hypot(...raised);
+    return Float32Array.from(raised, (value) => value / length);
+  });
+
+export const arbitraryMean: fc.Arbitrary<Float32Array> = fc
+  .array(fc.integer({ min: -30, max: 30 }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
+  .map((values) => Float32Array.from(values, (value) => value / 100));
+
+export function arbitraryEntry(ids: readonly string[]): fc.Arbitrary<ScoringEntry> {
+  return fc.record({
+    id: fc.constantFrom(...ids),
+    owner: fc.constantFrom('university', 'institute'),
+    open: fc.boolean(),
+    terms: fc.record({ characters: arbitraryTerms, bigrams: arbitraryTerms }),
+    vectors: fc.array(arbitraryVector, { maxLength: 3 }),
+  });
+}
+
+/** An entry of two channels with the same terms, written as `{ id: count }`. */
+export function scoringEntry(
+  id: string,
+  counts: Record<number, number>,
+  given: Partial<ScoringEntry> = {},
+): ScoringEntry {
+  const own = termCounts(Object.entries(counts).map(([term, count]) => [Number(term), count]));
+  const terms: Record<Channel, TermCounts> = { characters: own, bigrams: own };
+  return { id, owner: 'university', open: true, terms, vectors: [], ...given };
+}
+
+/** A vector of length 1 along the given values; missing ones are 0. */
+export function unitVector(...values: number[]): Float32Array {
+  const length = Math.hypot(...values);
+  return Float32Array.from({ length: DIMENSIONS }, (_, at) => (values[at] ?? 0) / length);
+}
