@@ -52,7 +52,10 @@ async function main(): Promise<void> {
     MODE: 'production',
     LOG_LEVEL: 'warn',
   });
-  const app = await createApp(config);
+  const app = await createApp(config).catch((error: unknown) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   try {
     const { transfer, matching } = app.services;
     say(`indexing ${folder.queries.length} demands and ${folder.corpus.length} achievements …`);

@@ -34,10 +34,11 @@ export function createSearchService({ db, engine }: { db: Db; engine: SearchEngi
      */
     async search(actor: Actor, input: SearchInput): Promise<SearchOutput> {
       const { list, text, limit, cursor } = input;
+      const states = input.filters.state ?? ['published'];
       const result = await engine.search({
         list,
         text,
-        filters: { state: ['published'], ...input.filters },
+        filters: { ...input.filters, state: states },
         reader: readScope(actor),
         sort: input.sort ?? (text.trim() === '' ? 'published' : 'relevance'),
         limit,
@@ -50,7 +51,8 @@ export function createSearchService({ db, engine }: { db: Db; engine: SearchEngi
       );
       const items = page.items.flatMap(({ id }) => {
         const entry = found.get(id);
-        return entry !== undefined && can(actor, 'entry.view', subjectOf(entry)) ? [entry] : [];
+        if (entry === undefined || !states.includes(entry.state)) return [];
+        return can(actor, 'entry.view', subjectOf(entry)) ? [entry] : [];
       });
       return { ...page, items, facets: result.facets, engine: engine.name, degraded: false };
     },

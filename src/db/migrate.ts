@@ -65,7 +65,8 @@ function apply(sqlite: Sqlite.Database, migration: Migration): void {
     sqlite.pragma(`user_version = ${migration.version}`);
     sqlite.exec('COMMIT');
   } catch (cause) {
-    sqlite.exec('ROLLBACK');
+    // Some failures, e.g. a full disk, make SQLite undo the transaction by itself.
+    if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('conflict', 'error.migration', { params: { name: migration.name, reason }, cause });
   }

@@ -21,8 +21,9 @@ const pragmas: Record<string, string | number> = {
  * Throws `unavailable` naming the file when it is damaged, not a database or not writable.
  */
 export function openDatabase(file: string): Db {
+  let sqlite: Sqlite.Database | undefined;
   try {
-    const sqlite = new Sqlite(file);
+    sqlite = new Sqlite(file);
     for (const [name, value] of Object.entries(pragmas)) {
       sqlite.pragma(`${name} = ${value}`);
       const found = sqlite.pragma(name, { simple: true });
@@ -31,6 +32,7 @@ export function openDatabase(file: string): Db {
     }
     return drizzle(sqlite);
   } catch (error) {
+    sqlite?.close();
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('unavailable', 'error.databaseDamaged', { params: { file, reason }, cause: error });
   }
@@ -53,27 +55,35 @@ export function prepareFolder(folder: string): void {
  */
 export function lockDataFolder(folder: string): { release(): void } {
   prepareFolder(folder);
-  let lock: Sqlite.Database;
+  const file = join(folder, 'lock.sqlite');
+  let lock: Sqlite.Database | undefined;
   try {
-    lock = new Sqlite(join(folder, 'lock.sqlite'), { timeout: 0 });
+    lock = new Sqlite(file, { timeout: 0 });
+    // The write tells a lock file that belongs to somebody else: SQLite opens one that it can only read.
+    lock.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1');
   } catch (cause) {
-    throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+    lock?.close();
+    throw lockRefusal(cause, folder, file);
   }
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (cause) {
-    lock.close();
-    const readOnly = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_READONLY');
-    if (readOnly)
-      throw new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
-    throw new AppError('conflict', 'error.dataFolderLocked', { params: { folder }, cause });
-  }
+  const held = lock;
   return {
     release: () => {
-      lock.exec('ROLLBACK');
-      lock.close();
+      held.exec('ROLLBACK');
+      held.close();
     },
   };
+}
+
+function lockRefusal(cause: unknown, folder: string, file: string): AppError {
+  const code = cause instanceof Sqlite.SqliteError ? cause.code : '';
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new AppError('conflict', 'error.dataFolderLocked', { params: { folder }, cause });
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
+    return new AppError('unavailable', 'error.dataFolderReadOnly', { params: { folder }, cause });
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('unavailable', 'error.databaseDamaged', { params: { file, reason }, cause });
 }
 
 /** Checks that a database file beside others can be read whole; used on every backup before it is trusted. */

@@ -9,13 +9,13 @@ export interface Schedule {
 
 /** Work that time brings about rather than a request. */
 export function createSchedule({ log }: { log: Logger }): Schedule {
-  const jobs: { everyMs: number; run: () => void }[] = [];
+  const jobs: { everyMs: number; run: () => Promise<void> }[] = [];
   let timers: NodeJS.Timeout[] = [];
   return {
     every(everyMs, name, work) {
-      const run = () => {
+      const run = async () => {
         try {
-          work();
+          await work();
         } catch (error) {
           log.error({ err: error, job: name }, 'a scheduled job failed');
         }
@@ -24,8 +24,8 @@ export function createSchedule({ log }: { log: Logger }): Schedule {
     },
     start() {
       for (const { everyMs, run } of jobs) {
-        run();
-        timers.push(setInterval(run, everyMs).unref());
+        void run();
+        timers.push(setInterval(() => void run(), everyMs).unref());
       }
     },
     stop() {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -84,7 +84,7 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
 
   function putOff(row: OutboxRow, error: unknown): void {
     const unavailable = error instanceof AppError && error.code === 'unavailable';
-    const attempts = row.attempts + 1;
+    const attempts = row.attempts + (unavailable ? 0 : 1);
     const parked = !unavailable && attempts >= MAX_ATTEMPTS;
     const delay = unavailable
       ? UNAVAILABLE_DELAY_MS
@@ -95,7 +95,7 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
       'job failed',
     );
     db.update(outbox)
-      .set({ attempts: sql`${outbox.attempts} + 1`, parked, error: problem, runAfter: clock.now() + delay })
+      .set({ attempts, parked, error: problem, runAfter: clock.now() + delay })
       .where(and(eq(outbox.topic, row.topic), eq(outbox.key, row.key), eq(outbox.revision, row.revision)))
       .run();
   }

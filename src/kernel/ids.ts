@@ -13,8 +13,8 @@ export function createIds(clock: Clock): NewId {
   let last = 0n;
   return () => {
     const time = Math.max(clock.now(), lastTime);
-    // The top bit stays free, so that counting up never runs over.
-    const random = BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n;
+    // 66 bits: less than 13 letters can say, so that counting up never runs over.
+    const random = BigInt(`0x${randomBytes(9).toString('hex')}`) >> 6n;
     last = time === lastTime ? last + 1n : random;
     lastTime = time;
     return time.toString(36).padStart(9, '0') + last.toString(36).padStart(13, '0');

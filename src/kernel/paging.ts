@@ -23,7 +23,9 @@ export function decodeCursor(cursor: string): Place {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(value) && value.length === 2) {
       const [key, id] = value as unknown[];
-      if ((typeof key === 'string' || typeof key === 'number') && typeof id === 'string') return { key, id };
+      const isPlace = (typeof key === 'string' || typeof key === 'number') && typeof id === 'string';
+      // Only what this service would write itself: no blanks, no trailing letters, no infinite number.
+      if (isPlace && encodeCursor({ key, id }) === cursor) return { key, id };
     }
   } catch {
     // Not base64url JSON: refused below like every other foreign cursor.

@@ -59,7 +59,7 @@ export interface Unit {
 
 /** A run of Han characters, or one whole Latin/number token such as `±0.1mm`, `mrr`, `95%`. */
 const RUN =
-  /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+(?:(?!\p{Script=Han})\p{L})*)*%?/gu;
+  /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+(?:(?!\p{Script=Han})[\p{L}\p{N}])*)*%?/gu;
 
 /** Splits a normalised text into lexical units: single characters and bigrams of Han runs, whole other tokens. */
 export function lexicalUnits(text: string): Unit[] {
@@ -91,7 +91,7 @@ export interface TextRange {
   end: number;
 }
 
-const SENTENCE = /[^。！？；!?;\n]+[。！？；!?;\n]*/gu;
+const SENTENCE = /[。！？；!?;\n]*(?:&nbsp;|[^。！？；!?;\n])+[。！？；!?;\n]*|[。！？；!?;\n]+/gu;
 
 /**
  * Cuts a raw text at Chinese and Latin sentence ends and line breaks; a full stop counts only before a blank or

@@ -1,5 +1,5 @@
 import type { EntryTexts, FieldText } from '../catalog/entry-texts.ts';
-import { lexicalUnits, type NormalisedText, normalise, sentences } from '../kernel/text.ts';
+import { lexicalUnits, type NormalisedText, normalise, sentences, type Unit } from '../kernel/text.ts';
 
 /** A UTF-16 range of the stored raw text of one field. */
 interface Span {
@@ -19,6 +19,7 @@ export type Telling = (unit: string) => number;
 
 const MOST_TERMS = 12;
 const MOST_SENTENCES = 6;
+const MOST_PLACES = 50;
 /** A sentence pair below this share of common weight is no evidence. */
 const LEAST_SCORE = 0.12;
 /** A shared run whose units carry less than this share of the heaviest possible weight is boilerplate. */
@@ -94,38 +95,40 @@ function overlap(a: Sentence, b: Sentence): number {
   return common / Math.sqrt(a.weight * b.weight);
 }
 
+/** A text as its atoms: single Han characters and whole words. A run of atoms never cuts a word or a number. */
+interface AtomText {
+  field: string;
+  normal: NormalisedText;
+  atoms: Unit[];
+}
+
+function toAtoms({ field, text }: FieldText): AtomText {
+  const normal = normalise(text);
+  return { field, normal, atoms: lexicalUnits(normal.text).filter(({ kind }) => kind !== 'bigram') };
+}
+
 /** Maximal runs of text that both sides have, boilerplate dropped, most telling first. */
 function sharedTerms(demand: FieldText[], achievement: FieldText[], telling: Telling): Evidence['terms'] {
-  const answers = achievement.map(({ field, text }) => ({ field, text, normal: normalise(text) }));
-  const places = new Map<string, { answer: (typeof answers)[number]; start: number }[]>();
-  for (const answer of answers) {
-    for (const unit of lexicalUnits(answer.normal.text)) {
-      if (unit.kind === 'character') continue;
-      const known = places.get(unit.text);
-      if (known) known.push({ answer, start: unit.start });
-      else places.set(unit.text, [{ answer, start: unit.start }]);
-    }
-  }
+  const places = findPlaces(achievement.map(toAtoms));
   const found = new Map<string, Evidence['terms'][number] & { weight: number }>();
-  for (const { field, text } of demand) {
-    const normal = normalise(text);
-    let covered = 0;
-    for (const unit of lexicalUnits(normal.text)) {
-      if (unit.kind === 'character' || unit.start < covered) continue;
-      const run = longestRun(normal.text, unit.start, unit.end, places.get(unit.text) ?? []);
+  for (const asked of demand.map(toAtoms)) {
+    for (let at = 0; at < asked.atoms.length; ) {
+      const run = longestRun(asked, at, places);
+      at += Math.max(run?.length ?? 0, 1);
       if (run === null) continue;
-      covered = unit.start + run.length;
-      const trimmed = trimGlue(normal.text, unit.start, covered);
-      const term = normal.text.slice(trimmed.start, trimmed.end);
-      if (trimmed.end - trimmed.start < 2 || found.has(term)) continue;
-      const shift = run.start + (trimmed.start - unit.start);
-      const weight = weightOf(term, telling);
+      const [from, to] = trimGlue(asked.atoms, at - run.length, at);
+      const term = asked.atoms
+        .slice(from, to)
+        .map(({ text }) => text)
+        .join('');
+      const weight = term.length < 2 || found.has(term) ? 0 : weightOf(term, telling);
       if (weight === 0) continue;
-      found.set(term, {
-        demand: toSpan(field, normal, trimmed.start, trimmed.end),
-        achievement: toSpan(run.answer.field, run.answer.normal, shift, shift + term.length),
-        weight,
-      });
+      const shift = run.start - (at - run.length);
+      const spans = {
+        demand: toSpan(asked, from, to),
+        achievement: toSpan(run.answer, from + shift, to + shift),
+      };
+      found.set(term, { ...spans, weight });
     }
   }
   return [...found.values()]
@@ -134,31 +137,58 @@ function sharedTerms(demand: FieldText[], achievement: FieldText[], telling: Tel
     .map(({ demand: asked, achievement: answer }) => ({ demand: asked, achievement: answer }));
 }
 
-type Places = { answer: { field: string; normal: NormalisedText }; start: number }[];
+/** Where a run may begin in the answering texts: at each word, and at each pair of neighbouring Han characters. */
+type Places = Map<string, { answer: AtomText; start: number }[]>;
 
-/** The longest common run that begins at `start`, over all places where its first unit occurs. */
-function longestRun(text: string, start: number, end: number, places: Places) {
-  let best: { answer: Places[number]['answer']; start: number; length: number } | null = null;
-  for (const { answer, start: other } of places) {
-    let length = end - start;
-    while (
-      start + length < text.length &&
-      text[start + length] === answer.normal.text[other + length] &&
-      /[\p{L}\p{N}]/u.test(text[start + length] ?? '')
-    ) {
+/** What a run that begins at this atom is looked up by; null for a lone Han character. */
+function beginning(atoms: Unit[], at: number): string | null {
+  const atom = atoms[at]!;
+  if (atom.kind === 'word') return atom.text;
+  const next = atoms[at + 1];
+  return next?.kind === 'character' && next.start === atom.end ? atom.text + next.text : null;
+}
+
+function findPlaces(answers: AtomText[]): Places {
+  const places: Places = new Map();
+  for (const answer of answers) {
+    for (let start = 0; start < answer.atoms.length; start += 1) {
+      const key = beginning(answer.atoms, start);
+      if (key === null) continue;
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [{ answer, start }]);
+      // A text that repeats itself has its longest run among its first places well enough.
+      else if (known.length < MOST_PLACES) known.push({ answer, start });
+    }
+  }
+  return places;
+}
+
+/** The longest common run of neighbouring atoms that begins at `at`, over all places where it may begin. */
+function longestRun({ atoms }: AtomText, at: number, places: Places) {
+  const key = beginning(atoms, at);
+  let best: { answer: AtomText; start: number; length: number } | null = null;
+  for (const { answer, start } of (key === null ? undefined : places.get(key)) ?? []) {
+    let length = 1;
+    while (continues(atoms, at + length) && continues(answer.atoms, start + length)) {
+      if (atoms[at + length]!.text !== answer.atoms[start + length]!.text) break;
       length += 1;
     }
-    if (best === null || length > best.length) best = { answer, start: other, length };
+    if (best === null || length > best.length) best = { answer, start, length };
   }
   return best;
 }
 
-function trimGlue(text: string, from: number, to: number): { start: number; end: number } {
-  let start = from;
-  let end = to;
-  while (start < end && GLUE.has(text[start] ?? '')) start += 1;
-  while (end > start && GLUE.has(text[end - 1] ?? '')) end -= 1;
-  return { start, end };
+/** True when this atom follows the one before it without a gap. */
+function continues(atoms: Unit[], at: number): boolean {
+  return atoms[at] !== undefined && atoms[at]!.start === atoms[at - 1]!.end;
+}
+
+function trimGlue(atoms: Unit[], start: number, end: number): [number, number] {
+  let from = start;
+  let to = end;
+  while (from < to && GLUE.has(atoms[from]!.text)) from += 1;
+  while (to > from && GLUE.has(atoms[to - 1]!.text)) to -= 1;
+  return [from, to];
 }
 
 /** Summed weight of a run's bigrams and words; 0 when on average they tell too little. */
@@ -169,6 +199,7 @@ function weightOf(term: string, telling: Telling): number {
   return units.length > 0 && total / units.length >= LEAST_TELLING ? total : 0;
 }
 
-function toSpan(field: string, { starts, ends }: NormalisedText, start: number, end: number): Span {
-  return { field, start: starts[start]!, end: ends[end - 1]! };
+function toSpan({ field, normal, atoms }: AtomText, from: number, to: number): Span {
+  const [first, last] = [atoms[from]!, atoms[to - 1]!];
+  return { field, start: normal.starts[first.start]!, end: normal.ends[last.end - 1]! };
 }

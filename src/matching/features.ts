@@ -8,6 +8,7 @@ const LARGEST_BODY_COUNT = 2;
 const LARGEST_COUNT = 255;
 /** The model reads 512 tokens, about as many Chinese characters; the rest leaves room for title and prefix. */
 const CHUNK_LENGTH = 450;
+const LONGEST_LEAD = 150;
 
 /** Weighted frequencies of the terms of one entry, by channel. */
 export type TermFrequencies = Record<Channel, Map<string, number>>;
@@ -50,11 +51,14 @@ function increment(counts: Map<string, number>, term: string): void {
  * a vector and a missing one means “not embedded yet”.
  */
 export function embeddingChunks(texts: EntryTexts): string[] {
-  const title = forModel(texts.title.text).trim();
-  const room = Math.max(CHUNK_LENGTH - title.length, CHUNK_LENGTH / 3);
+  const whole = forModel(texts.title.text).trim();
+  // An imported title may be a text of its own; then it is read as prose and only its beginning leads each chunk.
+  const title = whole.slice(0, LONGEST_LEAD).toWellFormed();
+  const prose = [...(title === whole ? [] : [whole]), ...texts.prose.map(({ text }) => forModel(text))];
+  const room = CHUNK_LENGTH - title.length;
   const chunks: string[] = [];
   let chunk = '';
-  for (const piece of texts.prose.flatMap(({ text }) => pieces(forModel(text), room))) {
+  for (const piece of prose.flatMap((text) => pieces(text, room))) {
     if (chunk !== '' && chunk.length + piece.length > room) {
       chunks.push(chunk);
       chunk = '';
@@ -68,9 +72,15 @@ export function embeddingChunks(texts: EntryTexts): string[] {
 /** Sentences, and where one is longer than a chunk, slices of it. */
 function pieces(text: string, room: number): string[] {
   return sentences(text).flatMap(({ start, end }) => {
-    const sentence = text.slice(start, end);
-    const count = Math.ceil(sentence.length / room);
-    return Array.from({ length: count }, (_, index) => sentence.slice(index * room, (index + 1) * room));
+    const slices: string[] = [];
+    for (let from = start; from < end; ) {
+      let to = Math.min(from + room, end);
+      // Not between the two halves of a character beyond the basic plane.
+      if (to < end && text.codePointAt(to - 1)! > 0xffff) to -= 1;
+      slices.push(text.slice(from, to));
+      from = to;
+    }
+    return slices;
   });
 }
 

@@ -39,11 +39,16 @@ export type Indexer = ReturnType<typeof createIndexer>;
 
 /** Brings what is derived from entries up to date: search documents, terms, vectors, scoring indexes. */
 export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary }: IndexerDeps) {
+  /** The stored vectors of the model in use; those of another length are another model's under the same name. */
+  function vectorsOf(id: string) {
+    return findVectors(db, id, embedder).filter(({ vector }) => vector.length === corpus.dimensions);
+  }
+
   /** What scoring needs of a stored entry; undefined until it was indexed. */
   function scoringEntry(entry: IndexedSubject): ScoringEntry | undefined {
     const found = findTerms(db, entry.id);
     if (found === undefined) return undefined;
-    const vectors = findVectors(db, entry.id, embedder).map(({ vector }) => vector);
+    const vectors = vectorsOf(entry.id).map(({ vector }) => vector);
     return { id: entry.id, owner: entry.organisationId, open: isOpen(entry), terms: found.terms, vectors };
   }
 
@@ -86,7 +91,7 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
     const entry = findEntry(db, id);
     if (entry === undefined) return null;
     const hashes = embeddingChunks(entryTexts(entry)).map((text) => ({ text, textHash: sha256(text) }));
-    const stored = findVectors(db, id, embedder);
+    const stored = vectorsOf(id);
     const known = new Map(stored.map(({ textHash, vector }) => [textHash, vector]));
     const missing = hashes.filter(({ textHash }) => !known.has(textHash));
     if (missing.length === 0 && stored.length === hashes.length) return null;
@@ -130,7 +135,7 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
         const scoring = scoringEntry(entry);
         if (scoring !== undefined) corpus.put(entry.list, scoring);
       }
-      const behind = listUnindexed(db, embedder);
+      const behind = listUnindexed(db, embedder, corpus.dimensions);
       transact(db, (tx) => {
         for (const id of behind) enqueue(tx, ENTRY_CHANGED, id, clock.now());
       });

@@ -126,7 +126,8 @@ export function createMatchingService(deps: MatchingDeps) {
       const own = entryTexts(entry);
       const items = best.flatMap((ranked): Match[] => {
         const other = found.get(ranked.id);
-        if (other === undefined || !can(actor, 'entry.view', subjectOf(other))) return [];
+        // The index may be a moment behind the list.
+        if (other?.state !== 'published' || !can(actor, 'entry.view', subjectOf(other))) return [];
         const texts = entryTexts(other);
         const [demand, achievement] = list === 'demands' ? [own, texts] : [texts, own];
         const score = Math.round(shownScore(ranked.score) * 10) / 10;

@@ -96,11 +96,12 @@ export function listPublished(db: Sql) {
     .all();
 }
 
-/** Entries whose terms or vectors are missing, of another version, or of another model. */
-export function listUnindexed(db: Sql, { model, dtype }: ModelName): string[] {
+/** Entries whose terms or vectors are missing, of another version, or of another model or length. */
+export function listUnindexed(db: Sql, { model, dtype }: ModelName, dimensions: number): string[] {
   const vectorCount = sql<number>`(SELECT count(*) FROM ${entryVectors}
     WHERE ${entryVectors.entryId} = ${entries.id} AND ${entryVectors.model} = ${model}
-      AND ${entryVectors.dtype} = ${dtype})`;
+      AND ${entryVectors.dtype} = ${dtype}
+      AND length(${entryVectors.vector}) = ${dimensions * Float32Array.BYTES_PER_ELEMENT})`;
   return db
     .select({ id: entries.id })
     .from(entries)

@@ -120,7 +120,7 @@ export function createFullTextEngine(db: Db): SearchEngine {
     if (request.text.trim() === '') return null;
     const typed = toFullTextQuery(request.text);
     if (typed === null) return undefined;
-    return countAll(query({ ...request, filters: {} }, typed.all)) > 0 ? typed.all : typed.any;
+    return countAll(query(request, typed.all)) > 0 ? typed.all : typed.any;
   }
 
   return {

@@ -41,8 +41,8 @@ export function createTransformersEmbedder(options: EmbedderOptions & { log: Log
     const missing = ['config.json', 'tokenizer.json', weightsFile(setup.dtype)].find(
       (file) => !existsSync(join(folder, file)),
     );
-    if (missing !== undefined)
-      return Promise.reject(unavailable('error.modelMissing', { file: missing, folder }));
+    // Thrown, not a rejected promise: that would be remembered as the worker to use.
+    if (missing !== undefined) throw unavailable('error.modelMissing', { file: missing, folder });
     return new Promise((resolve, reject) => {
       const worker = startWorker(setup);
       const fail = (reason: unknown) => {

@@ -81,6 +81,10 @@ CREATE TABLE audit_log (
 ) STRICT;
 CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
 BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+-- INSERT OR REPLACE would delete without asking the trigger on DELETE.
+CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log
+WHEN EXISTS (SELECT 1 FROM audit_log WHERE number = NEW.number)
+BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_log_is_never_cut BEFORE DELETE ON audit_log
 BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
 
