@@ -1,7 +1,7 @@
 import type { List } from './entry-model.ts';
 
 /** Every state of 技术需求, in the order of a good life. The later ones belong to claims. */
-export const demandStates = [
+const demandStates = [
   'draft',
   'submitted',
   'returned',
@@ -21,7 +21,7 @@ export const demandStates = [
 ] as const;
 
 /** Every state of 科技成果. */
-export const achievementStates = [
+const achievementStates = [
   'draft',
   'submitted',
   'returned',

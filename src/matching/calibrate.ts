@@ -16,7 +16,7 @@ export function shrunkMean({ mean, vectors }: ListStatistics, prior: number[] | 
 }
 
 /** The best centred cosine over the chunks of both sides. */
-export function bestCosine(
+function bestCosine(
   demand: CentredVector[],
   achievement: CentredVector[],
   meanProduct: number,

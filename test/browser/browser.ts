@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
-export const PASSWORD = 'browser-demo-password';
+const PASSWORD = 'browser-demo-password';
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const screenshots = join('test-results', 'screenshots');
 

@@ -12,6 +12,13 @@ export const theme: ThemeConfig = {
     colorErrorHover: '#912018',
     colorWarning: '#b54708',
     colorSuccess: '#1f7a3d',
+    // antd mixes these from the dark colours above, which turns them muddy.
+    colorSuccessBg: '#eef7f0',
+    colorSuccessBorder: '#b5d9bf',
+    colorWarningBg: '#fdf4e9',
+    colorWarningBorder: '#e9c9a0',
+    colorErrorBg: '#fdf0ee',
+    colorErrorBorder: '#e9b8b2',
     colorText: '#1f2329',
     colorTextSecondary: '#4e5661',
     colorTextTertiary: '#5f6672',
