@@ -3,7 +3,7 @@ import { countJobs, enqueue, outbox } from '../../src/jobs/outbox.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
 import { createTestDatabase } from '../db/test-database.ts';
 import { createFakeClock } from '../kernel/fake-clock.ts';
-import { createTestLog } from './silent-log.ts';
+import { createTestLog } from './test-log.ts';
 
 /** A worker on a database of its own, with a clock that stands still and a note of every batch it was given. */
 export function createBench() {
@@ -41,9 +41,7 @@ export function createBench() {
 
 /** A promise and the means to keep it. */
 export function promised(): { promise: Promise<void>; keep(): void } {
-  let keep = () => undefined as void;
-  const promise = new Promise<void>((resolve) => {
-    keep = resolve;
-  });
-  return { promise, keep: () => keep() };
+  const keepers: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => keepers.push(resolve));
+  return { promise, keep: () => keepers[0]?.() };
 }

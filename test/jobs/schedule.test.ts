@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSchedule } from '../../src/jobs/schedule.ts';
-import { createTestLog } from './silent-log.ts';
+import { createTestLog } from './test-log.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());

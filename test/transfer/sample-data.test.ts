@@ -144,7 +144,7 @@ it('has the styles and quirks of the field', () => {
   const { queries, corpus } = sample;
   expect(queries.some(({ text }) => text.length <= 80)).toBe(true);
   const whole = (row: BeirRow) => [row.text, row.technology, row.goals].join('').length;
-  expect(queries.some((row) => whole(row) >= 800)).toBe(true);
+  expect(queries.some((row) => whole(row) >= 1000)).toBe(true);
   expect(queries.some(({ titleEn, summaryEn }) => Boolean(titleEn) && Boolean(summaryEn))).toBe(true);
   const all = JSON.stringify([queries, corpus]);
   for (const quirk of ['％', '～', '≤', '±', '&nbsp;', 'px', 'negotiable', 'undetermined'])
