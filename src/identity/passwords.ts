@@ -20,13 +20,15 @@ export function createPasswords(): Passwords {
 
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (waiting.length >= LONGEST_QUEUE) throw new AppError('unavailable', 'error.signInBusy');
-    if (running >= CONCURRENT) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    if (running < CONCURRENT) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      // The place goes to the next in line without being free in between.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
     }
   }
 

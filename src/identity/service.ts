@@ -66,7 +66,9 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
     input: { name: string; displayName: string; passwordHash: string },
     roles: Membership[],
   ): string {
-    const { name, displayName, passwordHash } = input;
+    const { displayName, passwordHash } = input;
+    // Signing in ignores blanks around the name, so none are stored.
+    const name = input.name.trim();
     const id = newId();
     return transact(db, (tx) => {
       if (findAccountByName(tx.sql, name)) throw invalid([{ field: 'account', text: 'field.account' }]);

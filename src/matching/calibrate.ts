@@ -16,11 +16,7 @@ export function shrunkMean({ mean, vectors }: ListStatistics, prior: number[] | 
 }
 
 /** The best centred cosine over the chunks of both sides. */
-function bestCosine(
-  demand: CentredVector[],
-  achievement: CentredVector[],
-  meanProduct: number,
-): number {
+function bestCosine(demand: CentredVector[], achievement: CentredVector[], meanProduct: number): number {
   let best = -1;
   for (const d of demand) {
     for (const a of achievement) {
