@@ -107,7 +107,12 @@ function countRows(sqlite: Sqlite.Database): Map<string, number> {
 }
 
 function backUp(sqlite: Sqlite.Database, file: string): void {
-  rmSync(file, { force: true });
-  sqlite.prepare('VACUUM INTO ?').run(file);
-  verifyDatabaseFile(file);
+  try {
+    rmSync(file, { force: true });
+    sqlite.prepare('VACUUM INTO ?').run(file);
+    verifyDatabaseFile(file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('unavailable', 'error.backup', { params: { file, reason }, cause });
+  }
 }

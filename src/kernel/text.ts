@@ -120,5 +120,7 @@ function pushTrimmed(ranges: TextRange[], raw: string, start: number, end: numbe
 /** True when a text can be stored and shown: no NUL or other control characters, no half of a surrogate pair. */
 export function isCleanText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.isWellFormed() && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text);
+  return (
+    text.isWellFormed() && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F]/.test(text)
+  );
 }

@@ -84,6 +84,29 @@ describe('what is to happen after a commit', () => {
     expect(happened).toEqual(['work', 'first, committed: true', 'second, sees 1']);
   });
 
+  it('happens after every commit, also after one that followed a failure', () => {
+    const db = createTestDatabase();
+    const happened: string[] = [];
+    const say = (word: string) => transact(db, (tx) => tx.onCommit(() => happened.push(word)));
+    say('first');
+    expect(() => transact(db, fail)).toThrow('changed our mind');
+    say('second');
+    say('third');
+    expect(happened).toEqual(['first', 'second', 'third']);
+  });
+
+  it('may itself begin a transaction', () => {
+    const db = createTestDatabase();
+    const happened: string[] = [];
+    transact(db, (tx) =>
+      tx.onCommit(() => {
+        transact(db, (next) => next.onCommit(() => happened.push('next')));
+        happened.push('first');
+      }),
+    );
+    expect(happened).toEqual(['next', 'first']);
+  });
+
   it('never happens when the transaction is undone', () => {
     const db = createTestDatabase();
     const happened: string[] = [];
@@ -140,6 +163,21 @@ describe('a transaction inside another', () => {
       happened.push('work of the outer one');
     });
     expect(happened).toEqual(['work of the outer one', 'committed: true']);
+  });
+
+  it('that failed alone does nothing after the commit of the outer one, which does what it wanted', () => {
+    const db = createTestDatabase();
+    const happened: string[] = [];
+    transact(db, (outer) => {
+      outer.onCommit(() => happened.push('outer'));
+      const inner = () =>
+        transact(db, (tx) => {
+          tx.onCommit(() => happened.push('inner'));
+          fail();
+        });
+      expect(inner).toThrow('changed our mind');
+    });
+    expect(happened).toEqual(['outer']);
   });
 
   it('does nothing after a commit that never came, because the outer one was undone', () => {

@@ -16,6 +16,17 @@ describe('identifiers', () => {
     );
   });
 
+  it('keep the order in which they were made within a millisecond, and when the clock is set back', () => {
+    const clock = createFakeClock();
+    const newId = createIds(clock);
+    const ids = Array.from({ length: 3000 }, (_, made) => {
+      if (made % 1000 === 999) clock.advance(-60_000);
+      return newId();
+    });
+    expect([...ids].sort()).toEqual(ids);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('differ, ten thousand of one millisecond', () => {
     const newId = createIds(createFakeClock());
     const ids = Array.from({ length: 10_000 }, newId);

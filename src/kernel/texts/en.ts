@@ -41,6 +41,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'error.databaseNewer':
     'The database (version {found}) is newer than this program knows (version {known}). Nothing was changed; use the newer program.',
   'error.migration': 'The database upgrade {name} failed its checks ({reason}) and was undone completely.',
+  'error.backup':
+    'The backup {file} before the upgrade failed ({reason}); the database was not changed. Check disk space and permissions.',
   'error.databaseDamaged':
     'The database file {file} cannot be read ({reason}). Nothing was changed; please restore a backup.',
   'error.demoLoopback':

@@ -34,6 +34,7 @@ export const zhCN = {
   'error.databaseNewer':
     '数据库版本（{found}）比程序支持的版本（{known}）更新。请使用新版程序打开，未作任何改动。',
   'error.migration': '数据库升级 {name} 未通过检查（{reason}），已全部撤销，数据未改动。',
+  'error.backup': '升级前的备份 {file} 未能完成（{reason}），数据库未作任何改动。请检查磁盘空间和目录权限。',
   'error.databaseDamaged': '数据库文件 {file} 无法读取（{reason}），未作任何改动。请从备份恢复。',
   'error.demoLoopback':
     '演示模式只能在本机地址上运行（HOST=127.0.0.1）。对外提供服务请使用 MODE=production。',
