@@ -117,10 +117,10 @@ function pushTrimmed(ranges: TextRange[], raw: string, start: number, end: numbe
   if (length > 0) ranges.push({ start: start + lead, end: start + lead + length });
 }
 
+/** Control characters but tab, line feed, carriage return and next line. */
+const CONTROL = /(?![\t\n\r\u0085])\p{Cc}/u;
+
 /** True when a text can be stored and shown: no NUL or other control characters, no half of a surrogate pair. */
 export function isCleanText(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return (
-    text.isWellFormed() && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F]/.test(text)
-  );
+  return text.isWellFormed() && !CONTROL.test(text);
 }
