@@ -17,14 +17,6 @@ export interface Imported {
 export function createTransferService(deps: { db: Db; catalog: CatalogService; identity: IdentityService }) {
   const { db, catalog, identity } = deps;
 
-  return {
-    /**
-     * For the service itself: publishes a BEIR folder, only `title` and `text` of each row, under two organisations
-     * made for it, all or none. Limits and required fields of the form do not apply; empty texts are stored as they are.
-     */
-    importBeir: (actor: Actor, folder: BeirFolder): Imported => transact(db, () => publish(actor, folder)),
-  };
-
   function publish(actor: Actor, { queries, corpus }: BeirFolder): Imported {
     const asking = identity.createOrganisation({ name: '需求导入', kind: 'enterprise', sample: false });
     const answering = identity.createOrganisation({ name: '成果导入', kind: 'university', sample: false });
@@ -49,6 +41,14 @@ export function createTransferService(deps: { db: Db; catalog: CatalogService; i
     );
     return { demands: byExternalId(queries, demands), achievements: byExternalId(corpus, achievements) };
   }
+
+  return {
+    /**
+     * For the service itself: publishes a BEIR folder, only `title` and `text` of each row, under two organisations
+     * made for it, all or none. Limits and required fields of the form do not apply; empty texts are stored as they are.
+     */
+    importBeir: (actor: Actor, folder: BeirFolder): Imported => transact(db, () => publish(actor, folder)),
+  };
 }
 
 function byExternalId(rows: BeirRow[], ids: string[]): Map<string, string> {
