@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { service } from '../src/identity/model.ts';
@@ -52,7 +53,9 @@ async function main(): Promise<void> {
     MODE: 'production',
     LOG_LEVEL: 'warn',
   });
-  const app = await createApp(config).catch((error: unknown) => {
+  // The log goes to stderr: stdout holds the one JSON object.
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const app = await createApp(config, { log }).catch((error: unknown) => {
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
   });
@@ -62,6 +65,9 @@ async function main(): Promise<void> {
     const start = performance.now();
     const ids = transfer.importBeir(service, folder);
     await app.worker.drain();
+    const { pending, failed } = await app.services.status.read(service);
+    if (pending + failed > 0)
+      throw new Error(`${pending + failed} entries could not be indexed: the model is unavailable`);
     const indexSeconds = round((performance.now() - start) / 1000, 2);
     const externalId = new Map([...ids.achievements].map(([external, id]) => [id, external]));
 

@@ -73,7 +73,13 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
   const lock = lockDataFolder(dataFolder);
   const opened: (() => unknown)[] = [() => lock.release()];
   const close = async () => {
-    while (opened.length > 0) await opened.pop()?.();
+    for (let closer = opened.pop(); closer !== undefined; closer = opened.pop()) {
+      try {
+        await closer();
+      } catch (error) {
+        log.error({ err: error }, 'a part of the service did not close cleanly');
+      }
+    }
   };
   try {
     const db = openDatabase(join(dataFolder, 'jiebang.sqlite'));
@@ -111,7 +117,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const catalog = createCatalogService({ db, clock, newId, taxonomies, kick: worker.kick });
     const search = createSearchService({ db, engine });
     const vocabulary = createVocabulary(db);
-    const prior = readPrior(join(modelFolder, config.EMBEDDING_MODEL));
+    const prior = readPrior(join(modelFolder, config.EMBEDDING_MODEL), log);
     const corpus = createCorpus({ dimensions: config.EMBEDDING_DIMENSIONS, prior });
     const indexer = createIndexer({ db, clock, engine, embedder, corpus, vocabulary });
     const matching = createMatchingService({

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, lte } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -40,21 +40,23 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
   let again = false;
   let stopped = false;
 
+  /** The oldest due rows of the first topic that has some: topics go in the order they were registered. */
   function takeBatch(): OutboxRow[] {
-    const due = and(
-      eq(outbox.parked, false),
-      lte(outbox.runAfter, clock.now()),
-      inArray(outbox.topic, [...topics.keys()]),
-    );
-    const first = db.select().from(outbox).where(due).orderBy(asc(outbox.enqueuedAt), asc(outbox.key)).get();
-    if (first === undefined) return [];
-    return db
-      .select()
-      .from(outbox)
-      .where(and(due, eq(outbox.topic, first.topic)))
-      .orderBy(asc(outbox.enqueuedAt), asc(outbox.key))
-      .limit(topics.get(first.topic)?.batch ?? 1)
-      .all();
+    for (const [topic, { batch }] of topics) {
+      const rows = db
+        .select()
+        .from(outbox)
+        .where(isDue(topic))
+        .orderBy(asc(outbox.enqueuedAt), asc(outbox.key))
+        .limit(batch)
+        .all();
+      if (rows.length > 0) return rows;
+    }
+    return [];
+  }
+
+  function isDue(topic: string) {
+    return and(eq(outbox.topic, topic), eq(outbox.parked, false), lte(outbox.runAfter, clock.now()));
   }
 
   async function work(rows: OutboxRow[]): Promise<void> {
@@ -65,6 +67,7 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
       finish(rows);
     } catch (error) {
       if (stopped) return;
+      if (error instanceof AppError && error.code === 'unavailable') return putOffTopic(rows, error);
       if (rows.length > 1) for (const row of rows) await work([row]);
       else for (const row of rows) putOff(row, error);
     }
@@ -82,13 +85,20 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
     });
   }
 
+  /** What one row needs is away for all of its topic: none is tried again before a while, and it costs no attempt. */
+  function putOffTopic(rows: OutboxRow[], error: AppError): void {
+    const topic = rows[0]?.topic ?? '';
+    log.warn({ topic, err: error }, 'jobs wait for what is unavailable');
+    db.update(outbox)
+      .set({ error: error.message, runAfter: clock.now() + UNAVAILABLE_DELAY_MS })
+      .where(isDue(topic))
+      .run();
+  }
+
   function putOff(row: OutboxRow, error: unknown): void {
-    const unavailable = error instanceof AppError && error.code === 'unavailable';
-    const attempts = row.attempts + (unavailable ? 0 : 1);
-    const parked = !unavailable && attempts >= MAX_ATTEMPTS;
-    const delay = unavailable
-      ? UNAVAILABLE_DELAY_MS
-      : Math.min(FIRST_DELAY_MS * 2 ** row.attempts, LONGEST_DELAY_MS);
+    const attempts = row.attempts + 1;
+    const parked = attempts >= MAX_ATTEMPTS;
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** row.attempts, LONGEST_DELAY_MS);
     const problem = error instanceof Error ? error.message : String(error);
     log[parked ? 'error' : 'warn'](
       { topic: row.topic, key: row.key, attempts, parked, err: error },

@@ -104,8 +104,8 @@ export function createMatchingService(deps: MatchingDeps) {
     try {
       await indexer.indexNow(entry);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
-      log.warn({ entry: entry.id, err: error }, 'ranked by keywords: the model is unavailable');
+      if (!(error instanceof AppError)) throw error;
+      log.warn({ entry: entry.id, err: error }, 'ranked by keywords: the model gave no vectors');
     }
   }
 

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
 
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
 /** One line of `corpus.jsonl` or `queries.jsonl`; further keys are other tools' business and are kept as they are. */
 const beirRow = z.looseObject({
-  _id: z.string().min(1),
-  title: z.string().default(''),
-  text: z.string().default(''),
+  _id: z.union([z.string().min(1), z.number()]).transform(String),
+  title: text,
+  text,
 });
 export type BeirRow = z.infer<typeof beirRow>;
 
