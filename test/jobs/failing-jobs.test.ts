@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { transact } from '../../src/db/tx.ts';
+import { enqueue } from '../../src/jobs/outbox.ts';
 import { AppError } from '../../src/kernel/errors.ts';
 import { createBench } from './bench.ts';
 
@@ -119,6 +121,26 @@ describe('a job that cannot be done because the model or the engine is away', ()
     bench.ask('a');
     for (let i = 0; i < 5 * LAST_ATTEMPT; i += 1) expect(await tryOnce(bench)).toBe(3000);
     expect(bench.counts()).toEqual({ pending: 1, failed: 0 });
+  });
+
+  it('waits with all of its kind after one try, and holds up no other work', async () => {
+    const bench = createBench();
+    const tries: string[][] = [];
+    bench.worker.register('index', {
+      handler: (keys) => {
+        tries.push(keys);
+        throw away;
+      },
+      batch: 2,
+    });
+    bench.worker.register('other', { handler: bench.noting(), batch: 9 });
+    bench.ask('a', 'b', 'c', 'd', 'e');
+    transact(bench.db, (tx) => enqueue(tx, 'other', 'later', bench.clock.now() + 1));
+    await bench.worker.drain();
+    expect(tries).toEqual([['a', 'b']]);
+    expect(bench.batches).toEqual([['later']]);
+    expect(bench.counts()).toEqual({ pending: 5, failed: 0 });
+    expect(bench.lines.filter(({ level }) => level === 40)).toHaveLength(1);
   });
 
   it('is done when it is back', async () => {
