@@ -16,14 +16,11 @@ const toSimplified = CustomConverter(traditionalCharacters);
 
 /** A character with the marks that combine with it, or the one HTML entity that web editors leave behind. */
 const CLUSTER = /&nbsp;|[\s\S]\p{M}+|[\s\S]/gu;
-/** Characters that normalise to themselves; most of a Chinese text is these, so the slow road is skipped. */
-const PLAIN = /^[a-z0-9 ,.;:()，。；：、！？“”（）\n]$/;
 
 const normalisedClusters = new Map<string, string>();
 
 function normaliseCluster(cluster: string): string {
   if (cluster === '&nbsp;') return ' ';
-  if (PLAIN.test(cluster)) return cluster === '\n' ? cluster : cluster.normalize('NFKC').toLowerCase();
   return toSimplified(cluster.normalize('NFKC').toLowerCase());
 }
 

@@ -1,4 +1,4 @@
-import type { Channel, TermCounts } from '../search/ports.ts';
+import { type Channel, LARGEST_QUERY_COUNT, type TermCounts } from '../search/ports.ts';
 import type { Band, Mode, PairFeatures, Statistics } from './model.ts';
 
 /*
@@ -14,7 +14,6 @@ const B = 0.75;
 const ALPHA = 0.45;
 /** Brings the keyword half, of which few pairs reach a fifth of their bound, to the range of the semantic half. */
 const KEYWORD_SCALE = 5;
-const LARGEST_QUERY_COUNT = 2;
 
 /** Inverse document frequency, above 0 even for a term that every entry has. */
 export function inverseFrequency(frequency: number, entries: number): number {

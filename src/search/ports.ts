@@ -25,6 +25,12 @@ export interface Embedder {
 export const channels = ['characters', 'bigrams'] as const;
 export type Channel = (typeof channels)[number];
 
+/**
+ * A demand's repeated term counts at most twice; an achievement's saturates by BM25's tf / (tf + K). Scorer and index
+ * share the number, because a pair must score the same from both sides.
+ */
+export const LARGEST_QUERY_COUNT = 2;
+
 /** The terms of one entry in one channel: ids in rising order, each with its weighted frequency (1–255). */
 export interface TermCounts {
   ids: Uint32Array;

@@ -7,12 +7,9 @@ import type {
   ScoringEntry,
   ScoringIndex,
 } from './ports.ts';
-import { channels } from './ports.ts';
+import { channels, LARGEST_QUERY_COUNT } from './ports.ts';
 import { documentFrequencies, mergePostings, noPostings, type Postings } from './term-postings.ts';
 import { createVectorRows } from './vector-rows.ts';
-
-/** A demand's repeated term counts at most twice; an achievement's saturates by BM25's tf / (tf + K). */
-const LARGEST_QUERY_COUNT = 2;
 
 /**
  * The index of one list. Sealed entries live in typed arrays; entries put since the last seal are few and are
