@@ -94,7 +94,7 @@ async function measure(size: number) {
   for (let run = 0; run < RUNS; run += 1) {
     for (const id of demands) {
       let begin = performance.now();
-      matching.rank(service, 'demands', id, { limit: 10, mode: 'hybrid' });
+      await matching.rank(service, 'demands', id, { limit: 10, mode: 'hybrid' });
       // The first ranking also takes the statistics; that is start-up, not ranking.
       if (run > 0) rankTimes.push(performance.now() - begin);
       begin = performance.now();

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Meilisearch } from 'meilisearch';
 import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { lists } from '../src/catalog/entry-model.ts';
+import { type Config, readConfig } from '../src/config.ts';
 import { service } from '../src/identity/model.ts';
 import { describeError } from '../src/kernel/errors.ts';
 import { average, type Grades, ndcg, percentile, recall, reciprocalRank } from '../src/matching/metrics.ts';
@@ -25,14 +27,22 @@ function readArguments() {
     },
   });
   if (values.dir === undefined) throw new Error(USAGE);
-  if (values.engine === 'meilisearch')
-    throw new Error('the engine meilisearch is not part of this version yet');
-  if (values.engine !== 'embedded') throw new Error(USAGE);
+  if (values.engine !== 'embedded' && values.engine !== 'meilisearch') throw new Error(USAGE);
+  if (values.engine === 'meilisearch' && !process.env.MEILI_URL)
+    throw new Error('--engine meilisearch needs the address of a running server in MEILI_URL');
   return { ...values, dir: values.dir, engine: values.engine };
 }
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
+}
+
+/** What this run put on the server goes with it. */
+async function removeIndexes({ MEILI_URL, MEILI_PREFIX, secrets }: Config): Promise<void> {
+  if (MEILI_URL === undefined) return;
+  const key = secrets.meiliKey;
+  const client = new Meilisearch({ host: MEILI_URL, ...(key !== undefined && { apiKey: key }) });
+  for (const list of lists) await client.deleteIndexIfExists(`${MEILI_PREFIX}_${list}`);
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -46,9 +56,16 @@ async function main(): Promise<void> {
   const { EMBEDDING_QUERY_PREFIX, EMBEDDING_DIMENSIONS, EMBEDDING_THREADS } = process.env;
   const model = { MODEL_DIR, EMBEDDING_MODEL, EMBEDDING_DTYPE, EMBEDDING_POOLING };
   const prefix = { EMBEDDING_QUERY_PREFIX, EMBEDDING_DIMENSIONS, EMBEDDING_THREADS };
+  // On the server everything is chosen by it (nothing is exact), in indexes of this run only.
+  const { MEILI_URL, MEILI_KEY } = process.env;
+  const server =
+    engine === 'meilisearch'
+      ? { MEILI_URL, MEILI_KEY, MEILI_PREFIX: `evaluate-${process.pid}-${Date.now()}`, EXACT_LIMIT: '0' }
+      : {};
   const config = readConfig({
     ...model,
     ...prefix,
+    ...server,
     DATA_DIR: dataDir,
     MODE: 'production',
     LOG_LEVEL: 'warn',
@@ -60,19 +77,23 @@ async function main(): Promise<void> {
     throw error;
   });
   try {
-    const { transfer, matching } = app.services;
+    const { transfer, matching, indexing } = app.services;
     say(`indexing ${folder.queries.length} demands and ${folder.corpus.length} achievements …`);
     const start = performance.now();
     const ids = transfer.importBeir(service, folder);
     await app.worker.drain();
-    const { pending, failed } = await app.services.status.read(service);
+    const { pending, failed } = await indexing.status(service);
     if (pending + failed > 0)
-      throw new Error(`${pending + failed} entries could not be indexed: the model is unavailable`);
+      throw new Error(`${pending + failed} entries could not be indexed: model or engine is unavailable`);
     const indexSeconds = round((performance.now() - start) / 1000, 2);
+    if (engine === 'meilisearch') {
+      const { missing, stale, extra } = await indexing.reconcile(service);
+      if (missing + stale + extra > 0) throw new Error('the server does not hold what it was sent');
+    }
     const externalId = new Map([...ids.achievements].map(([external, id]) => [id, external]));
 
     const runLines: string[] = [];
-    const evaluateMode = (mode: Mode) => {
+    const evaluateMode = async (mode: Mode) => {
       const scores = {
         ndcg10: [] as number[],
         mrr10: [] as number[],
@@ -86,8 +107,12 @@ async function main(): Promise<void> {
         const among = new Set([...grades.keys()].map((external) => ids.achievements.get(external) ?? ''));
         const begin = performance.now();
         const request = { limit: DEPTH, mode, ...(pool && { among }) };
-        const { items } = matching.rank(service, 'demands', ids.demands.get(_id) ?? '', request);
+        const answer = await matching.rank(service, 'demands', ids.demands.get(_id) ?? '', request);
         times.push(performance.now() - begin);
+        const { items } = answer;
+        if (answer.degraded) throw new Error('a ranking was degraded: model or engine is unavailable');
+        if (engine === 'meilisearch' && !pool && answer.engine !== engine)
+          throw new Error('the server did not choose the candidates');
         const ranked = items.map(({ id }) => externalId.get(id) ?? '');
         scores.ndcg10.push(ndcg(ranked, grades, 10));
         scores.mrr10.push(reciprocalRank(ranked, grades, 10));
@@ -106,7 +131,8 @@ async function main(): Promise<void> {
         p95Ms: round(percentile(times, 0.95), 2),
       };
     };
-    const figures = Object.fromEntries(modes.map((mode) => [mode, evaluateMode(mode)]));
+    const figures: Record<string, Awaited<ReturnType<typeof evaluateMode>>> = {};
+    for (const mode of modes) figures[mode] = await evaluateMode(mode);
     if (run !== undefined) writeFileSync(run, `${runLines.join('\n')}\n`);
     const counts = { demands: folder.queries.length, achievements: folder.corpus.length };
     const modelName = `${config.EMBEDDING_MODEL} ${config.EMBEDDING_DTYPE}`;
@@ -122,6 +148,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {
     await app.close();
+    await removeIndexes(config);
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

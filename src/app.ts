@@ -2,16 +2,23 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registerRoutes } from './api/routes.ts';
+import { lists } from './catalog/entry-model.ts';
 import { createSearchService } from './catalog/search.ts';
 import { createCatalogService, ENTRY_CHANGED } from './catalog/service.ts';
 import { loadTaxonomies } from './catalog/taxonomies.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { lockDataFolder, openDatabase, prepareFolder } from './db/open.ts';
+import { transact } from './db/tx.ts';
 import { createServer } from './http/server.ts';
 import { service } from './identity/model.ts';
 import { createPasswords } from './identity/passwords.ts';
 import { createIdentityService } from './identity/service.ts';
+import { createMirror } from './indexing/mirror.ts';
+import { SEARCH_REBUILD } from './indexing/model.ts';
+import { createRebuilder } from './indexing/rebuild.ts';
+import { createIndexingService } from './indexing/service.ts';
+import { dropJobs } from './jobs/outbox.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -19,12 +26,14 @@ import { describeError } from './kernel/errors.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLogger, type Logger } from './kernel/log.ts';
 import { createCorpus } from './matching/corpus.ts';
-import { createIndexer, ENTRY_EMBED } from './matching/indexer.ts';
+import { createIndexer, ENTRY_EMBED, ENTRY_SEARCH } from './matching/indexer.ts';
 import { readPrior } from './matching/prior.ts';
 import { createMatchingService } from './matching/service.ts';
-import { createIndexStatusService } from './matching/status.ts';
+import { createStoredLists } from './matching/stored-list.ts';
 import { createVocabulary } from './matching/vocabulary.ts';
 import { createFullTextEngine } from './search/fts5.ts';
+import { createGuardedSearch } from './search/guarded.ts';
+import { createMeilisearchEngine } from './search/meilisearch/engine.ts';
 import type { Embedder } from './search/ports.ts';
 import { createTransformersEmbedder } from './search/transformers-embedder.ts';
 import { prepareMode } from './transfer/mode.ts';
@@ -40,7 +49,12 @@ export interface Overrides {
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const PROBE_MS = 10_000;
+const WATCH_MS = 5_000;
+/** Entries a request to the search server: few enough to be searchable soon, many enough to be quick. */
+const SENT_AT_ONCE = 500;
+
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */
 function findProjectFolder(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findProjectFolder(dirname(from));
@@ -91,7 +105,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const worker = createWorker({ db, clock, log });
     const schedule = createSchedule({ log });
     const taxonomies = loadTaxonomies(resolve(projectFolder, config.TAXONOMY_DIR));
-    const engine = createFullTextEngine(db);
+    const embedded = createFullTextEngine(db);
     const embedder =
       overrides.embedder ??
       createTransformersEmbedder({
@@ -115,30 +129,75 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       sessionHours: config.SESSION_HOURS,
     });
     const catalog = createCatalogService({ db, clock, newId, taxonomies, kick: worker.kick });
-    const search = createSearchService({ db, engine });
     const vocabulary = createVocabulary(db);
     const prior = readPrior(join(modelFolder, config.EMBEDDING_MODEL), log);
-    const corpus = createCorpus({ dimensions: config.EMBEDDING_DIMENSIONS, prior });
-    const indexer = createIndexer({ db, clock, engine, embedder, corpus, vocabulary });
+    const dimensions = config.EMBEDDING_DIMENSIONS;
+    const stored = createStoredLists(db, { model: embedder.model, dtype: embedder.dtype, dimensions });
+    const corpus = createCorpus({ dimensions, prior, exactLimit: config.EXACT_LIMIT, stored });
+    const hasServer = config.MEILI_URL !== undefined;
+    const indexer = createIndexer({ db, clock, engine: embedded, hasServer, embedder, corpus, vocabulary });
+    worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
+    worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
+
+    const mirrored = config.MEILI_URL === undefined ? null : mirror(config.MEILI_URL);
+    function mirror(url: string) {
+      const key = config.secrets.meiliKey;
+      const prefix = config.MEILI_PREFIX;
+      const outside = createMeilisearchEngine({ url, key, prefix, dimensions, lists, embedded });
+      const shared = { db, clock, indexer, server: outside, log };
+      const copy = createMirror({ ...shared, kick: worker.kick });
+      const rebuilder = createRebuilder({ ...shared, batch: SENT_AT_ONCE });
+      worker.register(ENTRY_SEARCH, { handler: copy.send, batch: SENT_AT_ONCE, lane: 'search' });
+      worker.register(SEARCH_REBUILD, { handler: rebuilder.step, batch: 1, lane: 'search' });
+      return { server: outside, mirror: copy, rebuilder };
+    }
+    if (mirrored === null) {
+      transact(db, (tx) => {
+        for (const topic of [ENTRY_SEARCH, SEARCH_REBUILD]) dropJobs(tx, topic);
+      });
+    }
+    const guarded = createGuardedSearch({
+      embedded,
+      server: mirrored?.server ?? null,
+      isComplete: () => mirrored?.mirror.isComplete() ?? true,
+      log,
+    });
+    if (mirrored !== null) {
+      guarded.onReturn(() => void mirrored.mirror.catchUp());
+      schedule.every(HOUR_MS, 'search.reconcile', mirrored.mirror.catchUp);
+      schedule.every(WATCH_MS, 'search.watch', async () => {
+        await guarded.probe();
+        if (!mirrored.mirror.isCompared()) await mirrored.mirror.catchUp();
+      });
+    }
+
+    const search = createSearchService({ db, engine: guarded });
     const matching = createMatchingService({
       db,
       catalog,
       corpus,
       indexer,
       embedder,
-      engine,
+      engine: guarded,
       vocabulary,
       log,
     });
-    const status = createIndexStatusService({ db, engine, embedder });
+    const indexing = createIndexingService({
+      db,
+      clock,
+      embedded,
+      embedder,
+      search: guarded,
+      mirrored,
+      kick: worker.kick,
+    });
     const transfer = createTransferService({ db, catalog, identity });
 
-    worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
-    worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
     schedule.every(MINUTE_MS, 'catalog.lapse', () => catalog.lapse(service));
     schedule.every(PROBE_MS, 'model.probe', () => probe(embedder, log));
     opened.push(() => schedule.stop());
     opened.push(() => worker.stop());
+    opened.push(() => mirrored?.server.close());
 
     const sampleFolder = join(projectFolder, 'data', 'sample');
     const { MODE: asked, HOST: host, secrets } = config;
@@ -162,11 +221,12 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       webFolder: join(projectFolder, 'dist', 'web'),
       identity,
       embedder,
-      registerApi: (api) => registerRoutes(api, { identity, catalog, search, matching, status, taxonomies }),
+      registerApi: (api) =>
+        registerRoutes(api, { identity, catalog, search, matching, indexing, taxonomies, clock }),
     });
     opened.push(() => server.close());
 
-    const services = { identity, catalog, search, matching, status, transfer, corpus };
+    const services = { identity, catalog, search, matching, indexing, transfer, corpus };
     const start = () => {
       worker.start();
       schedule.start();

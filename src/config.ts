@@ -88,13 +88,38 @@ export const settings = z.object({
     .max(64)
     .default(2)
     .meta(says('CPU threads the model may use.')),
+  MEILI_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta(says('Address of a Meilisearch server. Empty: the embedded index is all there is.')),
+  MEILI_KEY: z
+    .string()
+    .optional()
+    .meta(says('API key for the server; see “Running with Meilisearch” for the actions it needs.')),
+  MEILI_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('jiebang')
+    .meta(
+      says('What the names of our indexes on the server begin with; one for each service that shares it.'),
+    ),
+  EXACT_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(300_000)
+    .meta(
+      says(
+        'Up to so many published entries a list is held in memory and scored whole (about 10 KB each); of a longer one the search engine chooses candidates.',
+      ),
+    ),
 });
 
 type Settings = z.infer<typeof settings>;
 
 /** The settings, frozen; secrets apart, so that the rest may be logged. */
-export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD'>> {
-  readonly secrets: { readonly demoPassword: string | undefined };
+export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD' | 'MEILI_KEY'>> {
+  readonly secrets: { readonly demoPassword: string | undefined; readonly meiliKey: string | undefined };
 }
 
 /**
@@ -106,6 +131,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     throw new Error(`环境变量有误 / wrong settings:\n${z.prettifyError(parsed.error)}`);
   }
-  const { DEMO_PASSWORD, ...rest } = parsed.data;
-  return Object.freeze({ ...rest, secrets: Object.freeze({ demoPassword: DEMO_PASSWORD }) });
+  const { DEMO_PASSWORD, MEILI_KEY, ...rest } = parsed.data;
+  const secrets = Object.freeze({ demoPassword: DEMO_PASSWORD, meiliKey: MEILI_KEY });
+  return Object.freeze({ ...rest, secrets });
 }

@@ -4,7 +4,11 @@ import { type Locale, translate } from '../kernel/texts/index.ts';
 import type { Ranking } from '../matching/service.ts';
 import type { Presenter } from './present.ts';
 
-const reasons = { model: 'error.noVectors', pending: 'error.vectorsPending' } as const;
+const reasons = {
+  model: 'error.noVectors',
+  pending: 'error.vectorsPending',
+  engine: 'error.enginePending',
+} as const;
 
 /** A ranking as its readers get it: the matched entry stands under the name of its kind. */
 export function presentRanking(

@@ -1,12 +1,11 @@
 import { closingDay, type Entry } from '../catalog/entry.ts';
+import { headOf } from '../catalog/excerpt.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import type { Actor, Organisation } from '../identity/model.ts';
 import type { IdentityService } from '../identity/service.ts';
 import { toIso } from '../kernel/clock.ts';
 import { type Amount, undetermined } from '../kernel/money.ts';
 import type { EntrySummary } from './contracts/entries.ts';
-
-const EXCERPT_LENGTH = 120;
 
 export type Presenter = ReturnType<typeof createPresenter>;
 
@@ -44,7 +43,7 @@ export function createPresenter(deps: { catalog: CatalogService; identity: Ident
         return {
           ...standing(actor, entry, organisations),
           ...{ title, titleEn, chain, keywords, region, trl, disclosure },
-          excerpt: excerptOf(entry),
+          excerpt: headOf(entry),
           closesOn: closingDay(entry.content),
           amount: amountOf(entry),
         };
@@ -59,12 +58,6 @@ export function createPresenter(deps: { catalog: CatalogService; identity: Ident
       return { ...entry.content, ...shown, reviewNote: concerned ? entry.reviewNote : '' };
     },
   };
-}
-
-function excerptOf({ content }: Entry): string {
-  const text = 'problem' in content ? content.problem : content.summary;
-  const flat = text.replaceAll('&nbsp;', ' ').replace(/\s+/g, ' ').trim();
-  return flat.length <= EXCERPT_LENGTH ? flat : `${flat.slice(0, EXCERPT_LENGTH).toWellFormed()}…`;
 }
 
 function amountOf({ content }: Entry): Amount {

@@ -3,8 +3,9 @@ import type { SearchService } from '../catalog/search.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import type { Taxonomies } from '../catalog/taxonomies.ts';
 import type { IdentityService } from '../identity/service.ts';
+import type { IndexingService } from '../indexing/service.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { MatchingService } from '../matching/service.ts';
-import type { IndexStatusService } from '../matching/status.ts';
 import { registerAchievements } from './achievements.ts';
 import { registerDemands } from './demands.ts';
 import { registerIndexStatus } from './index-status.ts';
@@ -18,7 +19,8 @@ export interface ApiServices {
   catalog: CatalogService;
   search: SearchService;
   matching: MatchingService;
-  status: IndexStatusService;
+  indexing: IndexingService;
+  clock: Clock;
   taxonomies: Taxonomies;
 }
 

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SearchService } from '../catalog/search.ts';
 import { invalid } from '../kernel/errors.ts';
 import { isCleanText } from '../kernel/text.ts';
-import { type FacetName, facetNames } from '../search/ports.ts';
+import { type FacetName, facetNames } from '../search/engine-port.ts';
 import { errorResponse } from './contracts/common.ts';
 import { searchAnswer, searchQuery } from './contracts/search.ts';
 import type { Presenter } from './present.ts';
@@ -35,7 +35,11 @@ export function registerSearch(server: FastifyInstance, { search, presenter }: S
         }),
       );
       const answer = await search.search(actor, { list, text: q, filters, sort, limit, cursor });
-      return { ...answer, items: presenter.summaries(actor, answer.items) };
+      const summaries = presenter.summaries(
+        actor,
+        answer.items.map(({ entry }) => entry),
+      );
+      return { ...answer, items: summaries.map((row, at) => ({ ...row, ...answer.items[at]!.found })) };
     },
   );
 }

@@ -1,10 +1,14 @@
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
 import { can, readScope } from '../identity/policy.ts';
-import { decodeCursor, type Page, toPage } from '../kernel/paging.ts';
-import type { FacetName, SearchEngine, SearchResult, SortOrder } from '../search/ports.ts';
+import { invalid } from '../kernel/errors.ts';
+import { decodeCursor, encodeCursor, type Page } from '../kernel/paging.ts';
+import type { EngineName, FacetName, SearchResult, SortOrder } from '../search/engine-port.ts';
+import type { GuardedSearch } from '../search/guarded.ts';
+import { typedGroups } from '../search/segment.ts';
 import { type Entry, subjectOf } from './entry.ts';
 import type { List } from './entry-model.ts';
+import { type FoundText, foundText } from './excerpt.ts';
 import { findEntries } from './store.ts';
 
 export interface SearchInput {
@@ -16,17 +20,20 @@ export interface SearchInput {
   cursor?: string | undefined;
 }
 
-export interface SearchOutput extends Page<Entry> {
+export interface SearchOutput extends Page<{ entry: Entry; found: FoundText }> {
   facets: SearchResult['facets'];
-  engine: SearchEngine['name'];
-  /** True when another engine than the configured one answered. */
+  engine: EngineName;
+  /** True when the search server that is set up could not answer. */
   degraded: boolean;
 }
 
 export type SearchService = ReturnType<typeof createSearchService>;
 
+/** A cursor counts the hits before it: both engines understand it, so a page can follow when one fails. */
+const CURSOR_ID = 'hits';
+
 /** The search box over both lists. */
-export function createSearchService({ db, engine }: { db: Db; engine: SearchEngine }) {
+export function createSearchService({ db, engine }: { db: Db; engine: Pick<GuardedSearch, 'search'> }) {
   return {
     /**
      * For anyone, over what this actor may see; published entries only, unless states are asked for. Entries are
@@ -35,6 +42,7 @@ export function createSearchService({ db, engine }: { db: Db; engine: SearchEngi
     async search(actor: Actor, input: SearchInput): Promise<SearchOutput> {
       const { list, text, limit, cursor } = input;
       const states = input.filters.state ?? ['published'];
+      const offset = cursor === undefined ? 0 : readOffset(cursor);
       const result = await engine.search({
         list,
         text,
@@ -42,19 +50,25 @@ export function createSearchService({ db, engine }: { db: Db; engine: SearchEngi
         reader: readScope(actor),
         sort: input.sort ?? (text.trim() === '' ? 'published' : 'relevance'),
         limit,
-        after: cursor === undefined ? null : decodeCursor(cursor),
+        offset,
       });
-      const page = toPage(result.hits, limit, result.total, (hit) => hit);
-      const found = findEntries(
-        db,
-        page.items.map(({ id }) => id),
-      );
-      const items = page.items.flatMap(({ id }) => {
+      const { hits, total, facets, engine: name, degraded } = result;
+      const found = findEntries(db, hits.slice(0, limit));
+      const typed = typedGroups(text);
+      const items = hits.slice(0, limit).flatMap((id) => {
         const entry = found.get(id);
         if (entry === undefined || !states.includes(entry.state)) return [];
-        return can(actor, 'entry.view', subjectOf(entry)) ? [entry] : [];
+        return can(actor, 'entry.view', subjectOf(entry)) ? [{ entry, found: foundText(entry, typed) }] : [];
       });
-      return { ...page, items, facets: result.facets, engine: engine.name, degraded: false };
+      const nextCursor = hits.length > limit ? encodeCursor({ key: offset + limit, id: CURSOR_ID }) : null;
+      return { items, nextCursor, total, facets, engine: name, degraded };
     },
   };
+}
+
+function readOffset(cursor: string): number {
+  const { key, id } = decodeCursor(cursor);
+  const isOurs = id === CURSOR_ID && typeof key === 'number' && Number.isSafeInteger(key) && key >= 0;
+  if (!isOurs) throw invalid([{ field: 'cursor', text: 'field.cursor' }]);
+  return key;
 }

@@ -26,6 +26,8 @@ interface Subjects {
   'entries.import': null;
   'entries.lapse': null;
   'index.view': null;
+  /** Compare, rebuild, give jobs another try. */
+  'index.manage': null;
 }
 export type Action = keyof Subjects;
 
@@ -42,6 +44,7 @@ const rules: Rules = {
   'entries.import': (actor) => actor.kind === 'service',
   'entries.lapse': (actor) => actor.kind === 'service',
   'index.view': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
+  'index.manage': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
 };
 
 /** Whether this actor may do this to that. Pure; `subject` is null for actions on the whole service. */

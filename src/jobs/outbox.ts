@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, count, eq, min, sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Sql, Tx } from '../db/tx.ts';
 
@@ -45,4 +45,42 @@ export function countJobs(db: Sql): { pending: number; failed: number } {
     .from(outbox)
     .get();
   return row ?? { pending: 0, failed: 0 };
+}
+
+/** How many jobs of a topic wait and were not given up. */
+export function countDue(db: Sql, topic: string): number {
+  return (
+    db
+      .select({ total: count() })
+      .from(outbox)
+      .where(and(eq(outbox.topic, topic), eq(outbox.parked, false)))
+      .get()?.total ?? 0
+  );
+}
+
+/** When the oldest waiting job was asked for; of one topic, or of all. Null when nothing waits. */
+export function oldestDue(db: Sql, topic?: string): number | null {
+  const ofTopic = topic === undefined ? undefined : eq(outbox.topic, topic);
+  const row = db
+    .select({ oldest: min(outbox.enqueuedAt) })
+    .from(outbox)
+    .where(and(eq(outbox.parked, false), ofTopic))
+    .get();
+  return row?.oldest ?? null;
+}
+
+/** Gives parked jobs a fresh start: all, or one. Gives how many. */
+export function retryParked(tx: Tx, job?: { topic: string; key: string }): number {
+  const one = job && and(eq(outbox.topic, job.topic), eq(outbox.key, job.key));
+  return tx.sql
+    .update(outbox)
+    .set({ parked: false, attempts: 0, runAfter: 0, error: null, revision: sql`${outbox.revision} + 1` })
+    .where(and(eq(outbox.parked, true), one))
+    .returning({ key: outbox.key })
+    .all().length;
+}
+
+/** Forgets the jobs of a topic that nobody works on any more. */
+export function dropJobs(tx: Tx, topic: string): void {
+  tx.sql.delete(outbox).where(eq(outbox.topic, topic)).run();
 }

@@ -13,6 +13,13 @@ interface Topic {
   handler: Handler;
   /** Keys handed over at once; a failing batch is repeated key by key. */
   batch: number;
+  /** Topics of one lane take turns; lanes run side by side, so one that waits for a server holds up no other. */
+  lane?: string;
+}
+
+interface Lane {
+  running: Promise<void> | null;
+  again: boolean;
 }
 
 export interface Worker {
@@ -25,6 +32,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+const MAIN_LANE = 'main';
 const POLL_MS = 1000;
 const MAX_ATTEMPTS = 8;
 const FIRST_DELAY_MS = 500;
@@ -32,17 +40,17 @@ const LONGEST_DELAY_MS = 5 * 60_000;
 /** A missing model or engine is not the job's fault: it is tried again this often, and never given up. */
 const UNAVAILABLE_DELAY_MS = 3000;
 
-/** Runs outbox jobs one batch at a time. Rows go only when their work is done, so a crash repeats work, never loses it. */
+/** Runs outbox jobs, in each lane one batch at a time. Rows go only when their work is done, so a crash repeats work, never loses it. */
 export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
   const topics = new Map<string, Topic>();
+  const lanes = new Map<string, Lane>();
   let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> | null = null;
-  let again = false;
   let stopped = false;
 
-  /** The oldest due rows of the first topic that has some: topics go in the order they were registered. */
-  function takeBatch(): OutboxRow[] {
-    for (const [topic, { batch }] of topics) {
+  /** The oldest due rows of the lane's first topic that has some: topics go in the order they were registered. */
+  function takeBatch(lane: string): OutboxRow[] {
+    for (const [topic, { batch, lane: own = MAIN_LANE }] of topics) {
+      if (own !== lane) continue;
       const rows = db
         .select()
         .from(outbox)
@@ -110,34 +118,48 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
       .run();
   }
 
-  async function runUntilIdle(): Promise<void> {
+  async function runUntilIdle(name: string, lane: Lane): Promise<void> {
     // Whoever kicks may still be inside a transaction of an outer caller; work begins after it.
     await new Promise((resolve) => setImmediate(resolve));
     do {
-      again = false;
-      for (let rows = takeBatch(); rows.length > 0 && !stopped; rows = takeBatch()) {
+      lane.again = false;
+      for (let rows = takeBatch(name); rows.length > 0 && !stopped; rows = takeBatch(name)) {
         await work(rows);
+        // What one lane finishes is often the beginning of another's work.
+        for (const other of lanes.keys()) if (other !== name) kickLane(other);
         // Index jobs compute for milliseconds at a time; requests get their turn between them.
         await new Promise((resolve) => setImmediate(resolve));
       }
-    } while (again && !stopped);
+    } while (lane.again && !stopped);
   }
 
-  function kick(): void {
-    again = true;
-    if (running !== null || stopped) return;
-    running = runUntilIdle()
+  function kickLane(name: string): void {
+    const lane = lanes.get(name);
+    if (lane === undefined || stopped) return;
+    lane.again = true;
+    lane.running ??= runUntilIdle(name, lane)
       .catch((error: unknown) =>
         log.error({ err: error }, 'the job worker stumbled; it goes on at the next poll'),
       )
       .finally(() => {
-        running = null;
+        lane.running = null;
       });
+  }
+
+  function kick(): void {
+    for (const name of lanes.keys()) kickLane(name);
+  }
+
+  async function settle(): Promise<void> {
+    const running = () => [...lanes.values()].flatMap((lane) => lane.running ?? []);
+    for (let under = running(); under.length > 0; under = running()) await Promise.all(under);
   }
 
   return {
     register: (topic, options) => {
       topics.set(topic, options);
+      const lane = options.lane ?? MAIN_LANE;
+      if (!lanes.has(lane)) lanes.set(lane, { running: null, again: false });
     },
     kick,
     start: () => {
@@ -147,12 +169,12 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
     },
     drain: async () => {
       kick();
-      while (running !== null) await running;
+      await settle();
     },
     stop: async () => {
       stopped = true;
       if (timer !== null) clearInterval(timer);
-      while (running !== null) await running;
+      await settle();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { CentredVector, ListStatistics, ScoringIndex } from '../search/ports.ts';
+import type { CentredVector, ListStatistics } from '../search/ports.ts';
 import { dot } from '../search/vector-rows.ts';
 import type { Prior, Statistics } from './model.ts';
 
@@ -15,8 +15,21 @@ export function shrunkMean({ mean, vectors }: ListStatistics, prior: number[] | 
   return mean.map((value, at) => (vectors * value + PRIOR_VECTORS * prior[at]!) / weight);
 }
 
-/** The best centred cosine over the chunks of both sides. */
-function bestCosine(demand: CentredVector[], achievement: CentredVector[], meanProduct: number): number {
+/** So many entries stand for a list when pairs are drawn; more would change nothing but the time it takes. */
+const SAMPLED_ENTRIES = 2000;
+
+/** Evenly spaced ones of the entries, in the order of their ids, so that a restart draws the same ones. Pure. */
+export function sampleIds(ids: string[]): string[] {
+  const step = Math.ceil(ids.length / SAMPLED_ENTRIES);
+  return [...ids].sort().filter((_, at) => at % step === 0);
+}
+
+/** The best centred cosine over the chunks of both sides. Pure. */
+export function bestCosine(
+  demand: CentredVector[],
+  achievement: CentredVector[],
+  meanProduct: number,
+): number {
   let best = -1;
   for (const d of demand) {
     for (const a of achievement) {
@@ -29,19 +42,17 @@ function bestCosine(demand: CentredVector[], achievement: CentredVector[], meanP
 
 /**
  * Median and 99.9th percentile of the cosines of pairs of open entries, blended with the prior while pairs are few.
- * All pairs where they are few, else a pseudo-random choice over the entries in the order of their ids, so that a
- * restart, which fills the indexes in another order, gives the same scores.
+ * All pairs where they are few, else a pseudo-random choice over the sampled entries of both lists, each with the
+ * vectors of its chunks. Pure: the same entries give the same range.
  */
 export function cosineRange(
-  demands: ScoringIndex,
-  achievements: ScoringIndex,
+  demands: CentredVector[][],
+  achievements: CentredVector[][],
   meanProduct: number,
   prior: Prior | undefined,
 ): Pick<Statistics, 'floor' | 'ceiling'> {
   const cosines: number[] = [];
-  const asking = openVectors(demands);
-  const answering = openVectors(achievements);
-  const all = asking.length * answering.length;
+  const all = demands.length * achievements.length;
   let seed = 1;
   const random = (below: number) => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
@@ -49,8 +60,8 @@ export function cosineRange(
   };
   for (let pair = 0; pair < Math.min(all, SAMPLED_PAIRS); pair += 1) {
     const chosen = all <= SAMPLED_PAIRS ? pair : random(all);
-    const demand = asking[chosen % asking.length]!;
-    const achievement = answering[Math.floor(chosen / asking.length)]!;
+    const demand = demands[chosen % demands.length]!;
+    const achievement = achievements[Math.floor(chosen / demands.length)]!;
     cosines.push(bestCosine(demand, achievement, meanProduct));
   }
   cosines.sort((a, b) => a - b);
@@ -64,17 +75,4 @@ export function cosineRange(
     floor: share * own.floor + (1 - share) * prior.floor,
     ceiling: share * own.ceiling + (1 - share) * prior.ceiling,
   };
-}
-
-/** The vectors of each open entry that has some, in the order of entry ids. */
-function openVectors(index: ScoringIndex): CentredVector[][] {
-  const open: { id: string; vectors: CentredVector[] }[] = [];
-  for (let slot = 0; slot < index.slots; slot += 1) {
-    const id = index.idAt(slot);
-    if (id !== null && index.isOpenAt(slot)) open.push({ id, vectors: index.vectorsAt(slot) });
-  }
-  return open
-    .filter(({ vectors }) => vectors.length > 0)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ vectors }) => vectors);
 }

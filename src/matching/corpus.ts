@@ -1,10 +1,17 @@
-import type { List } from '../catalog/entry-model.ts';
-import { type Channel, channels, type ScoringEntry, type ScoringIndex } from '../search/ports.ts';
+import { type List, lists } from '../catalog/entry-model.ts';
+import {
+  type Channel,
+  channels,
+  type ListStatistics,
+  type ScoringEntry,
+  type ScoringIndex,
+} from '../search/ports.ts';
 import { createScoringIndex } from '../search/scoring-index.ts';
 import { centreVector, dot } from '../search/vector-rows.ts';
-import { cosineRange, shrunkMean } from './calibrate.ts';
+import { cosineRange, sampleIds, shrunkMean } from './calibrate.ts';
 import type { PairFeatures, Prior, Statistics } from './model.ts';
 import { achievementFactors, demandFactors, lengthNorm, termWeight } from './score.ts';
+import { type ListSummary, type StoredLists, summarise } from './stored-list.ts';
 
 /** Statistics are taken anew before a ranking: after any change of a short list, else once this share has changed. */
 const SHORT_LIST = 1000;
@@ -21,53 +28,118 @@ interface ScoredList {
   featuresAt(slot: number): PairFeatures;
 }
 
-/** Both scoring indexes with the statistics they share: all that ranking reads, kept in memory. */
+/**
+ * What ranking reads. Lists up to a limit are held in two scoring indexes, and every entry is scored; of a longer one
+ * only the statistics are, and candidates are read from the database.
+ */
 export interface Corpus {
   /** Length of every vector. */
   readonly dimensions: number;
+  /** Whether a list is held in memory, so that `scoreAll` scores all of it. */
+  isExact(list: List): boolean;
   put(list: List, entry: ScoringEntry): void;
   remove(list: List, id: string): void;
+  /** Waits for the statistics of lists that are not held in memory. To be awaited before `statistics`. */
+  ready(): Promise<void>;
   statistics(): Statistics;
-  /** Scores every entry of the other list for this subject, which need not be in the index itself. */
-  scoreAll(list: List, subject: ScoringEntry, reader: Reader): ScoredList;
+  /** Entries held in memory. */
   counts(): Record<List, number>;
+  /** Scores every entry of the other list, which is exact, for this subject, which need not be in the index itself. */
+  scoreAll(list: List, subject: ScoringEntry, reader: Reader): ScoredList;
 }
 
-export function createCorpus({
-  dimensions,
-  prior,
-}: {
+export interface CorpusOptions {
   dimensions: number;
   prior: Prior | undefined;
-}): Corpus {
+  /** The most published entries of a list that are held in memory. */
+  exactLimit: number;
+  stored: StoredLists;
+}
+
+/** A list that is not held in memory: what was taken of it, and how much has changed since. */
+interface Outgrown {
+  summary: ListSummary | null;
+  changes: number;
+}
+
+export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOptions): Corpus {
   const indexes: Record<List, ScoringIndex> = {
     demands: createScoringIndex('query', dimensions),
     achievements: createScoringIndex('document', dimensions),
   };
+  const outgrown: Record<List, Outgrown | null> = { demands: null, achievements: null };
   let current: Statistics | null = null;
+  let summarising: Promise<void> | null = null;
   /** Upper bounds of the demands by slot, which an achievement's ranking needs; dropped when a demand changes. */
   let bounds: Record<Channel, Float64Array> | null = null;
 
-  function isStale({ changes, slots }: ScoringIndex): boolean {
-    return changes > (slots <= SHORT_LIST ? 0 : slots * STALE_SHARE);
+  for (const list of lists) if (stored.count(list) > exactLimit) outgrow(list);
+
+  function outgrow(list: List): void {
+    outgrown[list] = { summary: null, changes: 0 };
+    indexes[list] = createScoringIndex(list === 'demands' ? 'query' : 'document', dimensions);
+  }
+
+  function isStale(list: List): boolean {
+    const away = outgrown[list];
+    if (away !== null && away.summary === null) return true;
+    const { changes, slots: size } = away
+      ? { changes: away.changes, slots: away.summary?.statistics.entries ?? 0 }
+      : indexes[list];
+    return changes > (size <= SHORT_LIST ? 0 : size * STALE_SHARE);
+  }
+
+  /** Takes the statistics of the lists that are not in memory; the old ones serve meanwhile, where there are some. */
+  async function ready(): Promise<void> {
+    const stale = lists.filter((list) => outgrown[list] !== null && isStale(list));
+    if (stale.length === 0) return;
+    summarising ??= summariseAll(stale).finally(() => {
+      summarising = null;
+    });
+    const serves = stale.every((list) => (outgrown[list]?.summary?.statistics.entries ?? 0) > SHORT_LIST);
+    if (!serves) await summarising;
+  }
+
+  async function summariseAll(stale: List[]): Promise<void> {
+    for (const list of stale) {
+      const away = outgrown[list];
+      if (away === null) continue;
+      const { changes } = away;
+      const summary = await summarise(stored, list, dimensions);
+      outgrown[list] = { summary, changes: away.changes - changes };
+    }
+    current = null;
   }
 
   function statistics(): Statistics {
-    if (current === null || isStale(indexes.demands) || isStale(indexes.achievements)) current = refresh();
+    const isOld = lists.some((list) => outgrown[list] === null && isStale(list));
+    if (current === null || isOld) current = refresh();
     return current;
   }
 
+  function statisticsOf(list: List): ListStatistics {
+    return outgrown[list]?.summary?.statistics ?? indexes[list].seal();
+  }
+
   function refresh(): Statistics {
-    const demands = indexes.demands.seal();
-    const achievements = indexes.achievements.seal();
+    const demands = statisticsOf('demands');
+    const achievements = statisticsOf('achievements');
     const demandMean = shrunkMean(demands, prior?.demandMean);
     const achievementMean = shrunkMean(achievements, prior?.achievementMean);
     const meanProduct = dot(demandMean, achievementMean, 0);
-    indexes.demands.centre({ ownMean: demandMean, otherMean: achievementMean }, () => 1);
-    indexes.achievements.centre({ ownMean: achievementMean, otherMean: demandMean }, (length, channel) =>
+    const centring = {
+      demands: { ownMean: demandMean, otherMean: achievementMean },
+      achievements: { ownMean: achievementMean, otherMean: demandMean },
+    };
+    indexes.demands.centre(centring.demands, () => 1);
+    indexes.achievements.centre(centring.achievements, (length, channel) =>
       lengthNorm(length, achievements.averageLength[channel]),
     );
-    const range = cosineRange(indexes.demands, indexes.achievements, meanProduct, prior);
+    const sample = (list: List) =>
+      outgrown[list]?.summary?.sample.map((vectors) =>
+        vectors.map((vector) => centreVector(vector, centring[list])),
+      ) ?? openVectors(indexes[list]);
+    const range = cosineRange(sample('demands'), sample('achievements'), meanProduct, prior);
     bounds = null;
     return { demands, achievements, demandMean, achievementMean, meanProduct, ...range };
   }
@@ -129,20 +201,36 @@ export function createCorpus({
     };
   }
 
+  function change(list: List, work: (index: ScoringIndex) => void): void {
+    const away = outgrown[list];
+    if (away !== null) away.changes += 1;
+    else work(indexes[list]);
+    if (list === 'demands') bounds = null;
+  }
+
   return {
     dimensions,
+    isExact: (list) => outgrown[list] === null,
     put: (list, entry) => {
-      indexes[list].put(entry);
-      if (list === 'demands') bounds = null;
+      change(list, (index) => index.put(entry));
+      if (outgrown[list] === null && indexes[list].size > exactLimit) outgrow(list);
     },
-    remove: (list, id) => {
-      indexes[list].remove(id);
-      if (list === 'demands') bounds = null;
-    },
+    remove: (list, id) => change(list, (index) => index.remove(id)),
+    ready,
     statistics,
     scoreAll,
     counts: () => ({ demands: indexes.demands.size, achievements: indexes.achievements.size }),
   };
+}
+
+/** The vectors of the sampled ones of the open entries that have some. */
+function openVectors(index: ScoringIndex) {
+  const slotOf = new Map<string, number>();
+  for (let slot = 0; slot < index.slots; slot += 1) {
+    const id = index.idAt(slot);
+    if (id !== null && index.isOpenAt(slot) && !index.lacksVectors(slot)) slotOf.set(id, slot);
+  }
+  return sampleIds([...slotOf.keys()]).map((id) => index.vectorsAt(slotOf.get(id)!));
 }
 
 function isReadable(index: ScoringIndex, slot: number, reader: Reader): boolean {

@@ -1,28 +1,46 @@
-import { closingDay, type Entry, subjectOf } from '../catalog/entry.ts';
+import { type Entry, subjectOf } from '../catalog/entry.ts';
+import type { List } from '../catalog/entry-model.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
+import { toSearchDocument } from '../catalog/search-document.ts';
 import { ENTRY_CHANGED } from '../catalog/service.ts';
-import { findEntry } from '../catalog/store.ts';
+import { findEntries, findEntry } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
-import { transact } from '../db/tx.ts';
+import { type Tx, transact } from '../db/tx.ts';
 import { isOpen } from '../identity/policy.ts';
 import { findOrganisations } from '../identity/store.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import { sha256 } from '../kernel/ids.ts';
-import type { Embedder, ScoringEntry, SearchDocument, SearchEngine } from '../search/ports.ts';
+import type { SearchDocument, SearchEngine } from '../search/engine-port.ts';
+import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import type { Corpus } from './corpus.ts';
 import { embeddingChunks, termFrequencies } from './features.ts';
-import { findTerms, findVectors, listPublished, listUnindexed, saveTerms, saveVectors } from './store.ts';
+import {
+  findScoring,
+  findTerms,
+  findVectors,
+  listPublished,
+  listUnindexed,
+  saveTerms,
+  saveVectors,
+  type VectorSource,
+} from './store.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The job that embeds an entry; its key is the entry's id. Waits by itself for a missing model. */
 export const ENTRY_EMBED = 'entry.embed';
 
+/** The job that sends an entry, as it is then, to the search server; its key is the entry's id. */
+export const ENTRY_SEARCH = 'entry.search';
+
 export interface IndexerDeps {
   db: Db;
   clock: Clock;
+  /** The index inside the database, brought up to date with the entry. */
   engine: SearchEngine;
+  /** Whether a search server is to be told of every change. */
+  hasServer: boolean;
   embedder: Embedder;
   corpus: Corpus;
   vocabulary: Vocabulary;
@@ -38,10 +56,17 @@ interface IndexedSubject {
 export type Indexer = ReturnType<typeof createIndexer>;
 
 /** Brings what is derived from entries up to date: search documents, terms, vectors, scoring indexes. */
-export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary }: IndexerDeps) {
-  /** The stored vectors of the model in use; those of another length are another model's under the same name. */
+export function createIndexer(deps: IndexerDeps) {
+  const { db, clock, engine, hasServer, embedder, corpus, vocabulary } = deps;
+  const { model, dtype } = embedder;
+  const source: VectorSource = { model, dtype, dimensions: corpus.dimensions };
+
   function vectorsOf(id: string) {
-    return findVectors(db, id, embedder).filter(({ vector }) => vector.length === corpus.dimensions);
+    return findVectors(db, id, source);
+  }
+
+  function requestSending(tx: Tx, id: string): void {
+    if (hasServer) enqueue(tx, ENTRY_SEARCH, id, clock.now());
   }
 
   /** What scoring needs of a stored entry; undefined until it was indexed. */
@@ -68,16 +93,22 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
       for (const [at, entry] of entries.entries()) {
         saveTerms(tx.sql, entry.id, entry.version, numbered[at]!);
         enqueue(tx, ENTRY_EMBED, entry.id, clock.now());
+        requestSending(tx, entry.id);
       }
     });
     for (const entry of entries) place(entry);
+    await engine.put(toDocuments(entries));
+  }
+
+  function toDocuments(entries: Entry[]): SearchDocument[] {
     const organisations = findOrganisations(
       db,
       entries.map(({ organisationId }) => organisationId),
     );
-    await engine.put(
-      entries.map((entry) => toSearchDocument(entry, organisations.get(entry.organisationId)?.name ?? '')),
-    );
+    return entries.map((entry) => {
+      const organisation = organisations.get(entry.organisationId)?.name ?? '';
+      return toSearchDocument(entry, organisation, `${model} ${dtype}`, vectorsOf(entry.id));
+    });
   }
 
   function checked(vector: Float32Array): Float32Array {
@@ -112,7 +143,8 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
     transact(db, (tx) => {
       for (const { id, hashes, known } of plans.filter((plan) => alive.has(plan.id))) {
         const vectors = hashes.map(({ textHash }) => ({ textHash, vector: known.get(textHash)! }));
-        saveVectors(tx.sql, id, embedder, vectors);
+        saveVectors(tx.sql, id, source, vectors);
+        requestSending(tx, id);
       }
     });
     for (const entry of still) place(entry);
@@ -122,6 +154,13 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
     index,
     embed,
     scoringEntry,
+    source,
+
+    /** What scoring needs of those of these entries that are published, read from the database. */
+    scoringEntries: (list: List, ids: string[]) => findScoring(db, list, ids, source),
+
+    /** The newest search documents of these entries; those that are gone are left out. */
+    documents: (ids: string[]): SearchDocument[] => toDocuments([...findEntries(db, ids).values()]),
 
     /** Indexes one entry at once, for its own author; an unavailable model leaves it to the job. */
     async indexNow(entry: Entry): Promise<void> {
@@ -132,44 +171,14 @@ export function createIndexer({ db, clock, engine, embedder, corpus, vocabulary 
     /** Fills the scoring indexes from the database, and asks for the indexing of whatever is behind. */
     start(): void {
       for (const entry of listPublished(db)) {
+        if (!corpus.isExact(entry.list)) continue;
         const scoring = scoringEntry(entry);
         if (scoring !== undefined) corpus.put(entry.list, scoring);
       }
-      const behind = listUnindexed(db, embedder, corpus.dimensions);
+      const behind = listUnindexed(db, source);
       transact(db, (tx) => {
         for (const id of behind) enqueue(tx, ENTRY_CHANGED, id, clock.now());
       });
     },
   };
-}
-
-function toSearchDocument(entry: Entry, organisation: string): SearchDocument {
-  const { id, list, version, organisationId, state, content, publishedAt } = entry;
-  const texts = entryTexts(entry);
-  const { chain, region, trl } = content;
-  return {
-    id,
-    list,
-    version,
-    organisationId,
-    state,
-    open: isOpen(subjectOf(entry)),
-    chain,
-    region,
-    trl,
-    closesOn: closingDay(content),
-    publishedAt,
-    amount: amountOf(entry),
-    title: texts.title.text,
-    body: [organisation, ...[...texts.prose, ...texts.labels, ...texts.english].map(({ text }) => text)].join(
-      '\n',
-    ),
-  };
-}
-
-/** What an entry is sorted by as money: the reward of a demand or else its budget, the price of an achievement. */
-function amountOf({ content }: Entry): number | null {
-  const amounts = 'reward' in content ? [content.reward, content.budget] : [content.price];
-  const named = amounts.find((amount) => amount.kind === 'amount');
-  return named?.kind === 'amount' ? named.wan : null;
 }

@@ -52,19 +52,29 @@ export function demandFactors(
   return { factors, bound };
 }
 
-/** The same from the achievement's side: weight times BM25's saturation in this achievement. */
+/** BM25's saturation of each term in an achievement, tf / (tf + K). */
+export function achievementSaturations(
+  terms: TermCounts,
+  channel: Channel,
+  { achievements }: Statistics,
+): Float64Array {
+  let length = 0;
+  for (const count of terms.counts) length += count;
+  const norm = lengthNorm(length, achievements.averageLength[channel]);
+  return Float64Array.from(terms.counts, (count) => count / (count + norm));
+}
+
+/** The same as `demandFactors` from the achievement's side: weight times saturation in this achievement. */
 export function achievementFactors(
   terms: TermCounts,
   channel: Channel,
   statistics: Statistics,
 ): Float64Array {
-  let length = 0;
-  for (const count of terms.counts) length += count;
-  const norm = lengthNorm(length, statistics.achievements.averageLength[channel]);
-  return Float64Array.from(terms.ids, (term, index) => {
-    const count = terms.counts[index]!;
-    return termWeight(term, channel, statistics) * (count / (count + norm));
-  });
+  const saturations = achievementSaturations(terms, channel, statistics);
+  return Float64Array.from(
+    terms.ids,
+    (term, index) => termWeight(term, channel, statistics) * saturations[index]!,
+  );
 }
 
 /**

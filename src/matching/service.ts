@@ -9,11 +9,15 @@ import type { Actor } from '../identity/model.ts';
 import { can, readScope, requireSignIn } from '../identity/policy.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
-import type { Embedder, SearchEngine } from '../search/ports.ts';
+import type { EngineName } from '../search/engine-port.ts';
+import type { GuardedSearch } from '../search/guarded.ts';
+import type { Embedder, ScoringEntry } from '../search/ports.ts';
+import { candidateQuery } from './candidates.ts';
 import type { Corpus, Reader } from './corpus.ts';
 import { type Evidence, explain, type Telling } from './explain.ts';
 import type { Indexer } from './indexer.ts';
 import { type Band, DEFAULT_WEIGHTS, type Mode } from './model.ts';
+import { pairFeatures } from './pair.ts';
 import { bandOf, combine, shownScore, termWeight } from './score.ts';
 import { type Ranked, takeBest } from './take-best.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -32,9 +36,13 @@ export interface Match {
 
 export interface Ranking {
   items: Match[];
-  engine: 'embedded' | 'meilisearch';
-  /** Why some pair was ranked by keywords alone: the model cannot be used, or vectors are still being computed. */
-  degraded: 'model' | 'pending' | null;
+  /** Who chose the entries that were scored; the embedded engine where all were. */
+  engine: EngineName;
+  /**
+   * Why some pair was ranked by keywords alone: the model cannot be used, or vectors are still being computed. Or
+   * `engine`: the search server could not be asked for candidates, so some may be missing.
+   */
+  degraded: 'model' | 'pending' | 'engine' | null;
 }
 
 export interface MatchingDeps {
@@ -43,7 +51,7 @@ export interface MatchingDeps {
   corpus: Corpus;
   indexer: Indexer;
   embedder: Embedder;
-  engine: SearchEngine;
+  engine: Pick<GuardedSearch, 'candidates'>;
   vocabulary: Vocabulary;
   log: Logger;
 }
@@ -55,29 +63,71 @@ interface RankRequest {
   among?: ReadonlySet<string>;
 }
 
+/** `degraded`: the engine could not be asked for candidates, or some vectors are not there. */
+interface RankedList {
+  best: Ranked[];
+  engine: EngineName;
+  degraded: 'engine' | 'vectors' | null;
+}
+
 export type MatchingService = ReturnType<typeof createMatchingService>;
 
 /** Rankings: for one entry, the published entries of the other list in the order of their score. */
 export function createMatchingService(deps: MatchingDeps) {
   const { db, catalog, corpus, indexer, embedder, engine, vocabulary, log } = deps;
 
-  /** Every entry this reader may see is scored; nothing is fetched as a candidate first. */
-  function rankAll(entry: Entry, reader: Reader, { limit, mode, among }: RankRequest) {
+  /** The best of the other list: every entry this reader may see is scored, or the candidates where it is too long. */
+  async function rankAll(entry: Entry, reader: Reader, request: RankRequest): Promise<RankedList> {
     const subject = indexer.scoringEntry({ id: entry.id, ...subjectOf(entry) });
-    if (subject === undefined) return { best: [] as Ranked[], degraded: true };
+    if (subject === undefined) return { best: [], engine: 'embedded', degraded: 'vectors' };
+    await corpus.ready();
+    const other = entry.list === 'demands' ? 'achievements' : 'demands';
+    return corpus.isExact(other)
+      ? rankExactly(entry.list, subject, reader, request)
+      : rankCandidates(entry.list, subject, reader, request);
+  }
+
+  function rankExactly(list: List, subject: ScoringEntry, reader: Reader, request: RankRequest): RankedList {
+    const { limit, mode, among } = request;
     const statistics = corpus.statistics();
-    const scored = corpus.scoreAll(entry.list, subject, reader);
-    let degraded = subject.vectors.length === 0;
+    const scored = corpus.scoreAll(list, subject, reader);
+    let lacksVectors = subject.vectors.length === 0;
     const best = takeBest(limit, (offer) => {
       for (let slot = 0; slot < scored.slots; slot += 1) {
         const id = scored.idAt(slot);
         if (id === null || (among !== undefined && !among.has(id))) continue;
         const features = scored.featuresAt(slot);
-        degraded ||= features.cosine === null;
+        lacksVectors ||= features.cosine === null;
         offer(id, combine(features, statistics, mode));
       }
     });
-    return { best, degraded };
+    return { best, engine: 'embedded', degraded: lacksVectors ? 'vectors' : null };
+  }
+
+  /** A pair has the same score as above; only which pairs are looked at depends on the engine. */
+  async function rankCandidates(
+    list: List,
+    subject: ScoringEntry,
+    reader: Reader,
+    { limit, mode, among }: RankRequest,
+  ): Promise<RankedList> {
+    const other = list === 'demands' ? 'achievements' : 'demands';
+    const statistics = corpus.statistics();
+    const query = { list: other, reader, ...candidateQuery(list, subject, statistics, vocabulary) };
+    const found =
+      among === undefined
+        ? await engine.candidates(query)
+        : { ids: [...among], engine: 'embedded' as const, degraded: false };
+    const entries = indexer
+      .scoringEntries(other, found.ids)
+      .filter(({ open, owner }) => reader === 'all' || open || reader.organisationIds.includes(owner));
+    const features = pairFeatures(list, subject, entries, statistics);
+    const best = takeBest(limit, (offer) => {
+      for (const [at, { id }] of entries.entries()) offer(id, combine(features[at]!, statistics, mode));
+    });
+    const lacksVectors = features.some(({ cosine }) => cosine === null);
+    const degraded = found.degraded ? 'engine' : lacksVectors ? 'vectors' : null;
+    return { best, engine: found.engine, degraded };
   }
 
   function load(actor: Actor, list: List, id: string): Entry {
@@ -117,20 +167,21 @@ export function createMatchingService(deps: MatchingDeps) {
     async matches(actor: Actor, list: List, id: string, limit: number): Promise<Ranking> {
       const entry = load(actor, list, id);
       await ensureIndexed(entry);
-      const { best, degraded } = rankAll(entry, readScope(actor), { limit, mode: 'hybrid' });
+      const ranked = await rankAll(entry, readScope(actor), { limit, mode: 'hybrid' });
+      const { best, engine: chosenBy, degraded } = ranked;
       const found = findEntries(
         db,
-        best.map((ranked) => ranked.id),
+        best.map(({ id: other }) => other),
       );
       const weigh = telling();
       const own = entryTexts(entry);
-      const items = best.flatMap((ranked): Match[] => {
-        const other = found.get(ranked.id);
+      const items = best.flatMap(({ id: otherId, score: s }): Match[] => {
+        const other = found.get(otherId);
         // The index may be a moment behind the list.
         if (other?.state !== 'published' || !can(actor, 'entry.view', subjectOf(other))) return [];
         const texts = entryTexts(other);
         const [demand, achievement] = list === 'demands' ? [own, texts] : [texts, own];
-        const score = Math.round(shownScore(ranked.score) * 10) / 10;
+        const score = Math.round(shownScore(s) * 10) / 10;
         return [
           {
             entry: other,
@@ -142,15 +193,15 @@ export function createMatchingService(deps: MatchingDeps) {
           },
         ];
       });
-      const reason = embedder.status().problem === null ? 'pending' : 'model';
-      return { items, engine: engine.name, degraded: degraded ? reason : null };
+      const withoutVectors = embedder.status().problem === null ? 'pending' : 'model';
+      return { items, engine: chosenBy, degraded: degraded === 'vectors' ? withoutVectors : degraded };
     },
 
     /** For the entry's keepers and operators: ids and raw scores only, by the whole score or one of its halves. */
-    rank(actor: Actor, list: List, id: string, request: RankRequest): { items: Ranked[]; degraded: boolean } {
+    async rank(actor: Actor, list: List, id: string, request: RankRequest) {
       const entry = load(actor, list, id);
-      const { best, degraded } = rankAll(entry, readScope(actor), request);
-      return { items: best, degraded };
+      const { best, engine: chosenBy, degraded } = await rankAll(entry, readScope(actor), request);
+      return { items: best, engine: chosenBy, degraded: degraded !== null };
     },
   };
 }

@@ -10,11 +10,20 @@ export interface Vocabulary {
   number(frequencies: TermFrequencies): Record<Channel, TermCounts>;
   /** The id of a term, or undefined when no entry ever had it. */
   find(term: string): number | undefined;
+  /** The term with this id; empty for an id never given. */
+  text(id: number): string;
 }
 
 export function createVocabulary(db: Db): Vocabulary {
-  const ids = new Map(listTerms(db).map(({ id, text }) => [text, id]));
+  const ids = new Map<string, number>();
+  const texts: string[] = [];
+  for (const { id, text } of listTerms(db)) remember(id, text);
   let next = Math.max(-1, [...ids.values()].at(-1) ?? -1) + 1;
+
+  function remember(id: number, text: string): void {
+    ids.set(text, id);
+    texts[id] = text;
+  }
 
   function learn(terms: string[]): void {
     const unknown = terms.filter((term) => !ids.has(term));
@@ -23,7 +32,7 @@ export function createVocabulary(db: Db): Vocabulary {
     transact(db, (tx) => {
       for (const [index, text] of unknown.entries()) insertTerm(tx.sql, { id: first + index, text });
     });
-    for (const [index, text] of unknown.entries()) ids.set(text, first + index);
+    for (const [index, text] of unknown.entries()) remember(first + index, text);
     next = first + unknown.length;
   }
 
@@ -42,5 +51,6 @@ export function createVocabulary(db: Db): Vocabulary {
       return { characters: count(frequencies.characters), bigrams: count(frequencies.bigrams) };
     },
     find: (term) => ids.get(term),
+    text: (id) => texts[id] ?? '',
   };
 }

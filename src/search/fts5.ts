@@ -1,15 +1,18 @@
 import type { Db } from '../db/open.ts';
-import type { Place } from '../kernel/paging.ts';
-import type {
-  FacetName,
-  SearchDocument,
-  SearchEngine,
-  SearchRequest,
-  SearchResult,
-  SortOrder,
-} from './ports.ts';
-import { facetNames } from './ports.ts';
-import { segment, toFullTextQuery } from './segment.ts';
+import {
+  type CandidateRequest,
+  copiesOf,
+  type FacetName,
+  facetNames,
+  type SearchDocument,
+  type SearchEngine,
+  type SearchReader,
+  type SearchRequest,
+  type SearchResult,
+  type SearchTexts,
+  type SortOrder,
+} from './engine-port.ts';
+import { segment, toClause, toFullTextQuery } from './segment.ts';
 
 /** Sort keys all rise, so one comparison pages through every order; what has no value comes last. */
 const sortKeys: Record<SortOrder, string> = {
@@ -18,6 +21,9 @@ const sortKeys: Record<SortOrder, string> = {
   deadline: `coalesce(closes_on, '9999-12-31')`,
   amount: 'coalesce(-amount, 1)',
 };
+
+/** Candidates are found by keywords only; so many are as good as all (see `matching/candidates.ts`). */
+const MOST_CANDIDATES = 2000;
 
 interface Query {
   from: string;
@@ -35,16 +41,24 @@ export function createFullTextEngine(db: Db): SearchEngine {
   });
 
   function insert(document: SearchDocument): void {
+    for (const copy of copiesOf(document)) {
+      const { others, full } = document;
+      insertCopy(document, copy, copy === 'others' && others !== null && others !== 'full' ? others : full);
+    }
+  }
+
+  function insertCopy(document: SearchDocument, copy: string, texts: SearchTexts): void {
+    const { id, list, version, organisationId, state, chain, region, trl, closesOn, publishedAt, amount } =
+      document;
     const { lastInsertRowid } = sqlite
       .prepare(
-        `INSERT INTO search_documents (id, list, version, organisation_id, state, open, chain, region, trl,
+        `INSERT INTO search_documents (id, copy, list, version, organisation_id, state, chain, region, trl,
            closes_on, published_at, amount)
-         VALUES (@id, @list, @version, @organisationId, @state, @open, @chain, @region, @trl, @closesOn,
-           @publishedAt, @amount)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run({ ...document, open: document.open ? 1 : 0 });
-    const title = segment(document.title);
-    const body = segment(document.body);
+      .run(id, copy, list, version, organisationId, state, chain, region, trl, closesOn, publishedAt, amount);
+    const title = segment(texts.title);
+    const body = segment(texts.body);
     sqlite
       .prepare(
         `INSERT INTO search_texts (rowid, title_characters, title_bigrams, body_characters, body_bigrams)
@@ -56,10 +70,10 @@ export function createFullTextEngine(db: Db): SearchEngine {
   const removeAll = sqlite.transaction((ids: string[]) => {
     const find = sqlite.prepare('SELECT number FROM search_documents WHERE id = ?').pluck();
     for (const id of ids) {
-      const number = find.get(id);
-      if (number === undefined) continue;
-      sqlite.prepare('DELETE FROM search_texts WHERE rowid = ?').run(number);
-      sqlite.prepare('DELETE FROM search_documents WHERE number = ?').run(number);
+      for (const number of find.all(id)) {
+        sqlite.prepare('DELETE FROM search_texts WHERE rowid = ?').run(number);
+        sqlite.prepare('DELETE FROM search_documents WHERE number = ?').run(number);
+      }
     }
   });
 
@@ -70,11 +84,9 @@ export function createFullTextEngine(db: Db): SearchEngine {
       where.push('search_texts MATCH ?');
       values.push(match);
     }
-    if (request.reader !== 'all') {
-      const { organisationIds } = request.reader;
-      where.push(`(open = 1 OR organisation_id IN (${marks(organisationIds)}))`);
-      values.push(...organisationIds);
-    }
+    const copies = readableCopies(request.reader);
+    where.push(copies.where);
+    values.push(...copies.values);
     for (const facet of facetNames) {
       const wanted = request.filters[facet];
       if (wanted === undefined || facet === without) continue;
@@ -103,16 +115,11 @@ export function createFullTextEngine(db: Db): SearchEngine {
       .all(...values) as { value: string; count: number }[];
   }
 
-  function page(request: SearchRequest, sort: SortOrder, { from, where, values }: Query): Place[] {
-    const { after, limit } = request;
-    const place = after === null ? '' : 'WHERE (key > ? OR (key = ? AND id > ?))';
-    const placeValues = after === null ? [] : [after.key, after.key, after.id];
+  function page({ limit, offset }: SearchRequest, sort: SortOrder, { from, where, values }: Query) {
     return sqlite
-      .prepare(
-        `SELECT key, id FROM (SELECT ${sortKeys[sort]} AS key, id FROM ${from} WHERE ${where})
-         ${place} ORDER BY key, id LIMIT ?`,
-      )
-      .all(...values, ...placeValues, limit + 1) as Place[];
+      .prepare(`SELECT id FROM ${from} WHERE ${where} ORDER BY ${sortKeys[sort]}, id LIMIT ? OFFSET ?`)
+      .pluck()
+      .all(...values, limit + 1, offset) as string[];
   }
 
   /** Entries that hold everything typed; where there is none, entries that hold some of it. */
@@ -123,6 +130,19 @@ export function createFullTextEngine(db: Db): SearchEngine {
     return countAll(query(request, typed.all)) > 0 ? typed.all : typed.any;
   }
 
+  function findCandidates({ list, reader, terms }: CandidateRequest): string[] {
+    const match = terms.map((term) => toClause(term, 'bigrams')).join(' OR ');
+    const copies = readableCopies(reader);
+    return sqlite
+      .prepare(
+        `SELECT id FROM search_documents JOIN search_texts ON search_texts.rowid = search_documents.number
+         WHERE search_texts MATCH ? AND list = ? AND state = 'published' AND ${copies.where}
+         ORDER BY ${sortKeys.relevance}, id LIMIT ?`,
+      )
+      .pluck()
+      .all(match, list, ...copies.values, MOST_CANDIDATES) as string[];
+  }
+
   return {
     name: 'embedded',
     put: async (documents) => putAll.immediate(documents),
@@ -131,15 +151,31 @@ export function createFullTextEngine(db: Db): SearchEngine {
       const match = chooseMatch(request);
       // Only punctuation was typed: nothing can hold it.
       if (match === undefined) {
-        return { hits: [], total: 0, facets: { chain: [], region: [], trl: [], state: [] } };
+        const facets = { chain: [], region: [], trl: [], state: [] };
+        return { engine: 'embedded', hits: [], total: 0, facets };
       }
       const sort = match === null && request.sort === 'relevance' ? 'published' : request.sort;
       const all = query(request, match);
       const facets = facetNames.map((facet) => [facet, countFacet(facet, query(request, match, facet))]);
-      return { hits: page(request, sort, all), total: countAll(all), facets: Object.fromEntries(facets) };
+      const hits = page(request, sort, all);
+      return { engine: 'embedded', hits, total: countAll(all), facets: Object.fromEntries(facets) };
     },
+    candidates: async (request) => (request.terms.length === 0 ? [] : findCandidates(request)),
     count: async (list) =>
-      Number(sqlite.prepare('SELECT count(*) FROM search_documents WHERE list = ?').pluck().get(list)),
+      Number(
+        sqlite.prepare('SELECT count(DISTINCT id) FROM search_documents WHERE list = ?').pluck().get(list),
+      ),
+  };
+}
+
+/** Which copies a reader may find: the full one of an entry of their own, the others' one of everybody else's. */
+function readableCopies(reader: SearchReader): { where: string; values: string[] } {
+  if (reader === 'all') return { where: `copy <> 'others'`, values: [] };
+  const { organisationIds } = reader;
+  const own = `organisation_id IN (${marks(organisationIds)})`;
+  return {
+    where: `(copy = 'whole' OR (copy = 'full' AND ${own}) OR (copy = 'others' AND NOT ${own}))`,
+    values: [...organisationIds, ...organisationIds],
   };
 }
 

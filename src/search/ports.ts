@@ -1,6 +1,4 @@
-import type { Place } from '../kernel/paging.ts';
-
-/** Everything matching asks of the outside world, as three ports. Adapters never meet each other. */
+/** What scoring asks of the outside world; finding is in `engine-port.ts`. Adapters never meet each other. */
 
 /** Which side of a match a text speaks for: demands ask (query), achievements answer (document). */
 export type EmbeddingRole = 'query' | 'document';
@@ -108,58 +106,4 @@ export interface ScoringIndex {
   nearest(query: CentredVector, meanProduct: number, best: Float64Array): void;
   /** The chunk vectors of a slot, ready for centred cosines. */
   vectorsAt(slot: number): CentredVector[];
-}
-
-/** An entry as the search box knows it: what it may be found, filtered and sorted by. */
-export interface SearchDocument {
-  id: string;
-  list: string;
-  version: number;
-  organisationId: string;
-  state: string;
-  /** Anyone may find it. */
-  open: boolean;
-  chain: string | null;
-  region: string;
-  trl: number | null;
-  /** Deadline or expiry, `YYYY-MM-DD`. */
-  closesOn: string | null;
-  publishedAt: number | null;
-  /** In 万元; null for 面议 and 待定. */
-  amount: number | null;
-  title: string;
-  body: string;
-}
-
-export const facetNames = ['chain', 'region', 'trl', 'state'] as const;
-export type FacetName = (typeof facetNames)[number];
-export type SortOrder = 'relevance' | 'published' | 'deadline' | 'amount';
-
-export interface SearchRequest {
-  list: string;
-  /** What was typed; empty means everything. */
-  text: string;
-  filters: Partial<Record<FacetName, string[]>>;
-  /** Whose entries beside the open ones may be found: all, or those of these organisations. */
-  reader: 'all' | { organisationIds: string[] };
-  sort: SortOrder;
-  limit: number;
-  after: Place | null;
-}
-
-export interface SearchResult {
-  /** At most `limit + 1` hits: the extra one only says that there is more. */
-  hits: Place[];
-  total: number;
-  /** Counts over the whole answer; each facet ignores its own filter. Most frequent first. */
-  facets: Record<FacetName, { value: string; count: number }[]>;
-}
-
-/** The search box over both lists. What it finds is read fresh from the database before it is shown. */
-export interface SearchEngine {
-  readonly name: 'embedded' | 'meilisearch';
-  put(documents: SearchDocument[]): Promise<void>;
-  remove(ids: string[]): Promise<void>;
-  search(request: SearchRequest): Promise<SearchResult>;
-  count(list: string): Promise<number>;
 }

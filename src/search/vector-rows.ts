@@ -73,14 +73,12 @@ export function createVectorRows(dimensions: number) {
 
     /** The mean over the rows of counted slots, and how many rows that were. */
     mean(counted: Uint8Array): { mean: Float32Array; vectors: number } {
-      const total = new Float64Array(dimensions);
-      let vectors = 0;
+      const mean = createVectorMean(dimensions);
       for (let row = 0; row < count; row += 1) {
         if (slotOf[row]! < 0 || counted[slotOf[row]!] !== 1) continue;
-        vectors += 1;
-        for (let at = 0; at < dimensions; at += 1) total[at]! += data[row * dimensions + at]!;
+        mean.add(data.subarray(row * dimensions, (row + 1) * dimensions));
       }
-      return { mean: Float32Array.from(total, (value) => (vectors === 0 ? 0 : value / vectors)), vectors };
+      return mean.take();
     },
 
     centre(next: Centring): void {
@@ -106,6 +104,25 @@ export function createVectorRows(dimensions: number) {
         shift: shifts[row]!,
         norm: norms[row]!,
       }));
+    },
+  };
+}
+
+/** Values are summed as whole numbers of this fraction: exact up to four million vectors of length 1. */
+const FRACTION = 2 ** 30;
+
+/** The mean of vectors of length 1, the same to the last digit in whatever order they come. */
+export function createVectorMean(dimensions: number) {
+  const total = new Float64Array(dimensions);
+  let vectors = 0;
+  return {
+    add(vector: Float32Array): void {
+      vectors += 1;
+      for (let at = 0; at < dimensions; at += 1) total[at]! += Math.round(vector[at]! * FRACTION);
+    },
+    take(): { mean: Float32Array; vectors: number } {
+      const share = vectors === 0 ? 0 : 1 / (vectors * FRACTION);
+      return { mean: Float32Array.from(total, (value) => value * share), vectors };
     },
   };
 }

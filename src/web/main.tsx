@@ -6,11 +6,13 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/shell.css';
 import './styles/lists.css';
+import './styles/found.css';
 import './styles/entry.css';
 import './styles/matches.css';
 import './styles/comparison.css';
 import './styles/forms.css';
 import './styles/work.css';
+import './styles/indexing.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

@@ -46,6 +46,10 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('./intake/intake-page.tsx')).IntakePage }),
             },
             {
+              path: 'index',
+              lazy: async () => ({ Component: (await import('./indexing/index-page.tsx')).IndexPage }),
+            },
+            {
               path: 'setup',
               lazy: async () => ({ Component: (await import('./session/setup-page.tsx')).SetupPage }),
             },

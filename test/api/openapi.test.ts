@@ -23,7 +23,13 @@ const expected = [
   'post /api/v1/session 201',
   'post /api/v1/setup 201',
   'delete /api/v1/session 204',
+  'post /api/v1/index/retries 200',
+  'post /api/v1/index/reconciliations 200',
+  'post /api/v1/index/rebuild 202',
+  'delete /api/v1/index/rebuild 204',
 ].sort();
+/** What is asked for by the address alone. */
+const withoutBody = ['/api/v1/index/reconciliations', '/api/v1/index/rebuild'];
 
 let app: TestApp;
 let version: string;
@@ -93,7 +99,8 @@ it('describes what every operation takes: parameters and bodies that refuse unkn
       inPath.map(({ name }) => name),
       at,
     ).toEqual(named);
-    if (method === 'post' || method === 'patch') {
+    if (withoutBody.includes(path)) expect(body, at).toBeUndefined();
+    else if (method === 'post' || method === 'patch') {
       expect(body?.type, at).toBe('object');
       expect(body?.additionalProperties, at).toBe(false);
     }

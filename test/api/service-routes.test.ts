@@ -41,6 +41,10 @@ it('tells operators and administrators how far the indexes are', async () => {
       engine: 'embedded',
       model: { id: 'fake', dtype: 'fp32', ready: true, message: '' },
       counts: { demands: 1, achievements: 2 },
+      oldestSeconds: null,
+      server: null,
+      parked: [],
+      can: [],
     });
   }
 });

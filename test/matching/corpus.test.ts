@@ -11,6 +11,7 @@ import {
   scoringEntry,
   unitVector,
 } from '../search/compliance/scoring-entries.ts';
+import { inMemory } from './in-memory.ts';
 
 type Entries = Record<List, ScoringEntry[]>;
 
@@ -29,7 +30,7 @@ const arbitraryPrior = fc.constantFrom(null, prior);
 
 /** `null` stands for a model without a prior. */
 function corpusOf(entries: Partial<Entries>, given: Prior | null = prior): Corpus {
-  const corpus = createCorpus({ dimensions: DIMENSIONS, prior: given ?? undefined });
+  const corpus = createCorpus({ ...inMemory, dimensions: DIMENSIONS, prior: given ?? undefined });
   for (const list of lists) for (const entry of entries[list] ?? []) corpus.put(list, entry);
   return corpus;
 }

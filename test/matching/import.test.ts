@@ -66,10 +66,10 @@ it('embeds every one of them in chunks the model can read', () => {
   expect(Math.max(...app.embedder.texts.map((text) => text.length))).toBeLessThan(500);
 });
 
-it('ranks for every demand, with numbers only and the most alike first', () => {
+it('ranks for every demand, with numbers only and the most alike first', async () => {
   for (const { _id } of queries) {
     for (const mode of modes) {
-      const { items, degraded } = rank(_id, mode);
+      const { items, degraded } = await rank(_id, mode);
       expect(items).toHaveLength(100);
       expect(degraded).toBe(false);
       expect(items.every(({ score }) => Number.isFinite(score))).toBe(true);
@@ -77,16 +77,20 @@ it('ranks for every demand, with numbers only and the most alike first', () => {
   }
   const idOf = new Map([...imported.achievements].map(([external, id]) => [id, external]));
   for (const number of [0, 3, 7])
-    expect(idOf.get(rank(`d${number}`, 'keyword').items[0]?.id ?? '')).toBe(`a${number}`);
-  expect(idOf.get(rank('d-long', 'keyword').items[0]?.id ?? '')).toBe('a-long');
+    expect(idOf.get((await rank(`d${number}`, 'keyword')).items[0]?.id ?? '')).toBe(`a${number}`);
+  expect(idOf.get((await rank('d-long', 'keyword')).items[0]?.id ?? '')).toBe('a-long');
 });
 
-it('ranks only the labelled ones where these are named', () => {
+it('ranks only the labelled ones where these are named', async () => {
   const among = new Set(['a3', 'a4', 'a-empty'].map((id) => imported.achievements.get(id) ?? ''));
   const id = imported.demands.get('d3') ?? '';
-  const { items } = app.services.matching.rank(service, 'demands', id, { limit: 100, mode: 'hybrid', among });
+  const { items } = await app.services.matching.rank(service, 'demands', id, {
+    limit: 100,
+    mode: 'hybrid',
+    among,
+  });
   expect(new Set(items.map((item) => item.id))).toEqual(among);
-  const whole = new Map(rank('d3', 'hybrid').items.map((item) => [item.id, item.score]));
+  const whole = new Map((await rank('d3', 'hybrid')).items.map((item) => [item.id, item.score]));
   expect(items[0]?.score).toBe(whole.get(items[0]?.id ?? ''));
 });
 

@@ -87,7 +87,7 @@ it('another model embeds everything anew, and ranks by keywords until then', asy
 
   app = await createTestApp({ dataDir, overrides: { embedder: { ...embedder, model: 'another' } } });
   expect(
-    app.services.matching.rank({ kind: 'service' }, 'demands', demand, { limit: 9, mode: 'hybrid' }),
+    await app.services.matching.rank({ kind: 'service' }, 'demands', demand, { limit: 9, mode: 'hybrid' }),
   ).toMatchObject({
     items: [{ id: achievement }],
     degraded: true,
@@ -107,6 +107,7 @@ it('vectors of another length than the one now configured are left aside, not mi
   app = await createTestApp({ dataDir, environment: { EMBEDDING_DIMENSIONS: '32' } });
   const rank = (mode: 'hybrid' | 'keyword') =>
     app.services.matching.rank({ kind: 'service' }, 'demands', demand, { limit: 9, mode });
-  expect(rank('hybrid').degraded).toBe(true);
-  expect(rank('hybrid').items).toEqual(rank('keyword').items);
+  const hybrid = await rank('hybrid');
+  expect(hybrid.degraded).toBe(true);
+  expect(hybrid.items).toEqual((await rank('keyword')).items);
 });

@@ -13,10 +13,11 @@ import {
   termWeight,
 } from '../../src/matching/score.ts';
 import { scoringEntry } from '../search/compliance/scoring-entries.ts';
+import { inMemory } from './in-memory.ts';
 
 /** Ten demands that all say term 0, ten achievements that all say term 1; terms 2 … 11 are rare. */
 function someStatistics(): Statistics {
-  const corpus = createCorpus({ dimensions: 8, prior: undefined });
+  const corpus = createCorpus({ ...inMemory, dimensions: 8, prior: undefined });
   for (let number = 0; number < 10; number += 1) {
     corpus.put('demands', scoringEntry(`d${number}`, { 0: 1, [number + 2]: 1 }));
     corpus.put('achievements', scoringEntry(`a${number}`, { 1: 1, [number + 2]: 2 }));

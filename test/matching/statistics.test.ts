@@ -10,6 +10,7 @@ import {
   scoringEntry,
   unitVector,
 } from '../search/compliance/scoring-entries.ts';
+import { inMemory } from './in-memory.ts';
 
 const prior: Prior = {
   demandMean: Array.from(unitVector(1), (value) => value * 0.6),
@@ -20,7 +21,7 @@ const prior: Prior = {
 
 /** `null` stands for a model without a prior. */
 function corpusOf(demands: ScoringEntry[], achievements: ScoringEntry[], given: Prior | null = prior) {
-  const corpus = createCorpus({ dimensions: DIMENSIONS, prior: given ?? undefined });
+  const corpus = createCorpus({ ...inMemory, dimensions: DIMENSIONS, prior: given ?? undefined });
   for (const one of demands) corpus.put('demands', one);
   for (const one of achievements) corpus.put('achievements', one);
   return corpus;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { marksOf, quote, segmentsOf, strongestPairs, textAt } from '../../src/web/matches/segments.ts';
+import { marksOf, quote, strongestPairs, textAt } from '../../src/web/matches/evidence.ts';
+import { segmentsOf } from '../../src/web/shared/segments.ts';
 
 describe('segments of a marked text', () => {
   it('answers the whole text as one piece where nothing is marked', () => {

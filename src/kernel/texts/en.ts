@@ -28,6 +28,12 @@ export const en: Record<keyof typeof zhCN, string> = {
     'The language model is unavailable for the moment; these results are ranked by keywords only.',
   'error.vectorsPending':
     'Some entries are still being analysed and ranked by keywords for now; refresh in a moment for the full result.',
+  'error.engineUnavailable':
+    'The search server cannot be reached ({reason}). The embedded index answers meanwhile; the server catches up by itself once it is back.',
+  'error.enginePending':
+    'The embedded index chose the candidates for now, so some may be missing. Please reload once the search server is back.',
+  'error.noEngine': 'Only the embedded index is in use; there is no search server to rebuild.',
+  'error.rebuildRunning': 'A rebuild is running. Please wait for its end or cancel it first.',
   'error.modelMissing':
     'The model file {file} is missing. Put the model back into {folder}; no restart is needed.',
   'error.modelBroken':

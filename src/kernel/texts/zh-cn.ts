@@ -23,6 +23,10 @@ export const zhCN = {
   'error.noVectors': '语义模型暂不可用，以下结果仅按关键词排序。',
   'error.vectorsPending':
     '部分内容的语义分析还在进行，以下结果暂有按关键词排序的，稍后刷新即可看到完整结果。',
+  'error.engineUnavailable': '搜索服务暂时连不上（{reason}），内置索引代为作答，恢复后会自动补齐，无需处理。',
+  'error.enginePending': '候选结果暂由内置索引提供，可能不完整；搜索服务恢复后请刷新。',
+  'error.noEngine': '当前只使用内置索引，没有可以重建的搜索服务。',
+  'error.rebuildRunning': '重建正在进行，请等待完成或先取消。',
   'error.modelMissing': '找不到语义模型文件 {file}。请将模型放回 {folder}，无需重启，服务会自动恢复。',
   'error.modelBroken':
     '语义模型无法载入（文件可能不完整）。请重新复制模型到 {folder}，无需重启，服务会自动恢复。',

@@ -29,6 +29,8 @@ export interface CallOptions {
   query?: URLSearchParams;
   body?: unknown;
   signal?: AbortSignal;
+  /** How long to wait for the answer, where the work may well take longer than usual. */
+  patienceMs?: number;
 }
 
 const PATIENCE_MS = 30_000;
@@ -42,9 +44,10 @@ export async function call<Answer>(method: string, path: string, options: CallOp
   return answer as Answer;
 }
 
-async function send(method: string, path: string, { query, body, signal }: CallOptions): Promise<Response> {
+async function send(method: string, path: string, options: CallOptions): Promise<Response> {
+  const { query, body, signal, patienceMs = PATIENCE_MS } = options;
   const search = query?.size ? `?${query}` : '';
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(patienceMs);
   try {
     return await fetch(`/api/v1${path}${search}`, {
       method,

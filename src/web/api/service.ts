@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { IndexStatus } from '../../api/contracts/index-status.ts';
+import type { IndexStatus, Reconciliation, RetryAnswer } from '../../api/contracts/index-status.ts';
 import type { Session, SignInBody } from '../../api/contracts/session.ts';
 import type { SetupBody } from '../../api/contracts/setup.ts';
 import type { Taxonomy } from '../../api/contracts/taxonomies.ts';
 import type { Language } from '../texts/language.tsx';
 import { ApiError, call } from './client.ts';
+import { pollInterval } from './poll-interval.ts';
 
 export type { Session, SetupBody, SignInBody };
 
@@ -30,12 +31,39 @@ export function taxonomyQuery(name: 'chains' | 'regions' | 'cooperation' | 'trl'
   });
 }
 
+/** Either of these rights of a session opens the page of the indexes. */
+export const indexRights = ['review', 'index'];
+
+/** The language is part of the key because the status says in words what is wrong. */
 export function indexStatusQuery(language: Language) {
   return queryOptions({
-    queryKey: ['index-status', language],
-    refetchInterval: 30_000,
+    queryKey: [...INDEX_STATUS, language],
     queryFn: ({ signal }) => call<IndexStatus>('GET', '/index/status', { signal }),
+    refetchInterval: ({ state }) => pollInterval(state.error ? undefined : state.data),
   });
+}
+
+/** All languages' answers, to mark them as outdated together. */
+export const INDEX_STATUS = ['index-status'] as const;
+
+export type JobName = Pick<IndexStatus['parked'][number], 'topic' | 'key'>;
+
+/** Gives one parked job a fresh start, or all of them. */
+export function retryJobs(job: JobName | null): Promise<RetryAnswer> {
+  return call('POST', '/index/retries', { body: job ? { job: { topic: job.topic, key: job.key } } : {} });
+}
+
+/** Every entry is compared, so this may take minutes on long lists. */
+export function reconcileIndex(): Promise<Reconciliation> {
+  return call('POST', '/index/reconciliations', { patienceMs: 10 * 60_000 });
+}
+
+export function startRebuild(): Promise<unknown> {
+  return call('POST', '/index/rebuild');
+}
+
+export function cancelRebuild(): Promise<unknown> {
+  return call('DELETE', '/index/rebuild');
 }
 
 export function signIn(body: SignInBody): Promise<Session> {

@@ -14,12 +14,13 @@ import { IndexLine } from './index-line.tsx';
 import { IntakeItem } from './intake-item.tsx';
 import { itemKey, nextAfter, oldestFirst } from './queue.ts';
 
+const reviewRights = ['review'];
 const waiting = new URLSearchParams({ state: 'submitted', limit: '100' });
 
 /** 受理: what was submitted to either list, the longest waiting first, decided one after the other. */
 export function IntakePage() {
   return (
-    <RequireSession right="review">
+    <RequireSession rights={reviewRights}>
       {(session) => <Intake showIndex={session.can.includes('index')} />}
     </RequireSession>
   );

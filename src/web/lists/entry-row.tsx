@@ -1,17 +1,25 @@
 import { Link } from 'react-router';
 import type { EntrySummary } from '../../api/contracts/entries.ts';
+import type { SearchItem } from '../../api/contracts/search.ts';
 import { formatAmount } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
-import { titleOf } from '../shared/words.ts';
+import { titleFieldOf } from '../shared/words.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { ClosingDay } from './closing-day.tsx';
+import { FoundText } from './found-text.tsx';
+
+interface Props {
+  /** An entry from a search carries the places that were found. */
+  entry: EntrySummary & Partial<Pick<SearchItem, 'highlights'>>;
+}
 
 /** One line of a list: what it is, whose it is, what it pays and until when. */
-export function EntryRow({ entry }: { entry: EntrySummary }) {
+export function EntryRow({ entry }: Props) {
   const { language, texts } = useLanguage();
   const labels = useLabels();
   const words = texts.lists[entry.list];
+  const titleField = titleFieldOf(entry, language);
   const place = [
     entry.organisation.name,
     labels.chain(entry.chain),
@@ -21,14 +29,20 @@ export function EntryRow({ entry }: { entry: EntrySummary }) {
     <li className="row">
       <div className="row-main">
         <h2>
-          <Link to={`/${entry.list}/${entry.id}`}>{titleOf(entry, language)}</Link>
+          <Link to={`/${entry.list}/${entry.id}`}>
+            <FoundText text={entry[titleField]} field={titleField} highlights={entry.highlights} />
+          </Link>
         </h2>
         <p className="row-place">
           {entry.sample ? <SampleBadge /> : null}
           {entry.state === 'published' ? null : <StateBadge state={entry.state} list={entry.list} />}
           {place.filter(Boolean).join(' · ')}
         </p>
-        {entry.excerpt ? <p className="row-excerpt">{entry.excerpt}</p> : null}
+        {entry.excerpt ? (
+          <p className="row-excerpt">
+            <FoundText text={entry.excerpt} field="excerpt" highlights={entry.highlights} />
+          </p>
+        ) : null}
       </div>
       <p className="row-fact">
         <span className="row-label">{texts.fields.trl}</span>

@@ -1,34 +1,43 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
-import type { FormEvent } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { searchQuery } from '../api/entries.ts';
 import type { List } from '../api/entry-types.ts';
 import { sessionQuery } from '../api/service.ts';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { ShapedWord } from '../shared/state-badge.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { Facets } from './facets.tsx';
 import { changeView, isNarrowed, readView, toSearch, writeView } from './list-view.ts';
 import { Pager, usePageNumber } from './pager.tsx';
+import { SearchForm } from './search-form.tsx';
+
+/** Marks a history entry that Enter or the button made. */
+const ENTERED = 'entered';
 
 /** 需求榜单 and 成果榜单: search, facets with counts, and the entries to choose from. */
 export function ListPage({ list }: { list: List }) {
   const texts = useTexts();
   const words = texts.lists[list];
   const [params, setParams] = useSearchParams();
+  const location = useLocation();
   const view = readView(params);
   const answer = useQuery({ ...searchQuery(toSearch(list, view)), placeholderData: keepPreviousData });
   const pageNumber = usePageNumber(view.cursor);
   const { data } = answer;
 
-  function search(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
+  function search(q: string, entered: boolean): void {
     // A sort by relevance means nothing once the words are gone.
-    setParams(changeView(view, { q, ...(view.sort === 'relevance' && !q ? { sort: '' } : {}) }));
+    const address = changeView(view, { q, ...(view.sort === 'relevance' && !q ? { sort: '' } : {}) });
+    // Enter pressed twice leaves one step to go back, not two that look alike.
+    const again = location.state === ENTERED && address.toString() === params.toString();
+    setParams(address, {
+      replace: !entered || again,
+      state: entered ? ENTERED : null,
+      preventScrollReset: !entered,
+    });
   }
 
   return (
@@ -40,25 +49,12 @@ export function ListPage({ list }: { list: List }) {
         </div>
         <PostLink list={list} />
       </div>
-      <search>
-        <form className="search-form" onSubmit={search}>
-          <label className="hidden" htmlFor="search-words">
-            {words.searchLabel}
-          </label>
-          <Input
-            id="search-words"
-            key={view.q}
-            name="q"
-            type="search"
-            maxLength={500}
-            defaultValue={view.q}
-            placeholder={words.searchPlaceholder}
-          />
-          <Button type="primary" htmlType="submit">
-            {texts.lists.search}
-          </Button>
-        </form>
-      </search>
+      <SearchForm
+        q={view.q}
+        label={words.searchLabel}
+        placeholder={words.searchPlaceholder}
+        onSearch={search}
+      />
       <div className="list-body">
         <Facets
           view={view}
@@ -68,6 +64,14 @@ export function ListPage({ list }: { list: List }) {
         <section className="results" aria-label={words.results}>
           <div className="results-bar">
             <p aria-live="polite">{data ? texts.lists.total(data.total) : ' '}</p>
+            <div className="results-note" role="status">
+              {data?.degraded ? (
+                <>
+                  <ShapedWord shape="warn">{texts.lists.fallback}</ShapedWord>
+                  <span className="small">{texts.lists.fallbackHint}</span>
+                </>
+              ) : null}
+            </div>
             <label className="inline-label" htmlFor="sort">
               {texts.lists.sortBy}
               <NativeSelect
@@ -82,9 +86,6 @@ export function ListPage({ list }: { list: List }) {
               </NativeSelect>
             </label>
           </div>
-          {data?.degraded ? (
-            <Alert className="notice" type="warning" title={texts.lists.degraded} role="status" />
-          ) : null}
           {answer.error ? (
             <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />
           ) : answer.isPending ? (

@@ -7,8 +7,8 @@ import { formatAmount } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
 import { useLanguage, useTexts } from '../texts/language.tsx';
+import { marksOf } from './evidence.ts';
 import { MarkedEntry } from './marked-entry.tsx';
-import { marksOf } from './segments.ts';
 import { SentencePairs } from './sentence-pairs.tsx';
 
 interface Props {

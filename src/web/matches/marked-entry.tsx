@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { type Entry, isDemand } from '../api/entry-types.ts';
 import { indicatorValue } from '../entry/indicator-value.ts';
+import type { Mark } from '../shared/segments.ts';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
+import { type Side, textAt } from './evidence.ts';
 import { type Emphasis, MarkedText } from './marked-text.tsx';
-import { type Mark, type Side, textAt } from './segments.ts';
 
 const proseOf = {
   demand: ['problem', 'technology', 'goals', 'ipTerms', 'conditions', 'titleEn', 'summaryEn'],

@@ -1,4 +1,4 @@
-import { type Mark, segmentsOf } from './segments.ts';
+import { type Mark, segmentsOf } from '../shared/segments.ts';
 
 /** The pieces of evidence that are brought out on both sides now, by mark id. */
 export interface Emphasis {

@@ -2,8 +2,8 @@ import type { Achievement, Demand } from '../../api/contracts/entries.ts';
 import type { Evidence } from '../../api/contracts/matches.ts';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
+import { quote, strongestPairs } from './evidence.ts';
 import type { Emphasis } from './marked-text.tsx';
-import { quote, strongestPairs } from './segments.ts';
 
 interface Props extends Emphasis {
   demand: Demand;

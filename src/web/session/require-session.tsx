@@ -6,8 +6,8 @@ import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 
 interface Props {
-  /** The reader-level right the page needs, if any. */
-  right?: string;
+  /** Reader-level rights one of which the page needs; none where signing in is enough. */
+  rights?: readonly string[];
   children: (session: Session) => ReactNode;
 }
 
@@ -15,7 +15,7 @@ interface Props {
  * Shows its page to who may see it and sends a visitor to sign in. Once shown, the page stays even if the session
  * ends: what was typed must not vanish under somebody's hands.
  */
-export function RequireSession({ right, children }: Props) {
+export function RequireSession({ rights, children }: Props) {
   const texts = useTexts();
   const location = useLocation();
   const session = useQuery(sessionQuery);
@@ -24,7 +24,7 @@ export function RequireSession({ right, children }: Props) {
   if (session.data && session.data !== admitted) setAdmitted(session.data);
 
   if (reader) {
-    if (!right || reader.can.includes(right)) return children(reader);
+    if (!rights || rights.some((right) => reader.can.includes(right))) return children(reader);
     return (
       <div className="page narrow">
         <EmptyNotice title={texts.errors.forbidden} />

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import type { List } from '../api/entry-types.ts';
 import { useTexts } from '../texts/language.tsx';
+import type { Shape } from './shapes.ts';
 import { stateWord } from './words.ts';
 
-/** The shape that goes with each state's word, so that a state is never told by colour alone. */
-const shapes: Record<string, 'hollow' | 'half' | 'full' | 'back' | 'cross' | 'bar'> = {
+/** The shape that goes with each state's word; `full` where none is named. */
+const shapes: Record<string, Shape> = {
   draft: 'hollow',
   submitted: 'half',
   returned: 'back',
@@ -16,7 +18,7 @@ const shapes: Record<string, 'hollow' | 'half' | 'full' | 'back' | 'cross' | 'ba
   archived: 'bar',
 };
 
-const paths = {
+const paths: Record<Shape, ReactNode> = {
   hollow: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   half: (
     <>
@@ -28,19 +30,24 @@ const paths = {
   back: <path d="M7.5 1.5 2 6l5.5 4.5z" fill="currentColor" />,
   cross: <path d="m2 2 8 8m0-8-8 8" stroke="currentColor" strokeWidth="2" />,
   bar: <path d="M1.5 4.5h9v3h-9z" fill="currentColor" />,
+  warn: <path d="M6 1 11.5 11h-11z" fill="currentColor" />,
 };
 
-export function StateBadge({ state, list }: { state: string; list: List }) {
-  const texts = useTexts();
-  const shape = shapes[state] ?? 'full';
+/** A standing as a word after its shape. */
+export function ShapedWord({ shape, children }: { shape: Shape; children: ReactNode }) {
   return (
     <span className={`state state-${shape}`}>
       <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
         {paths[shape]}
       </svg>
-      {stateWord(texts, list, state)}
+      {children}
     </span>
   );
+}
+
+export function StateBadge({ state, list }: { state: string; list: List }) {
+  const texts = useTexts();
+  return <ShapedWord shape={shapes[state] ?? 'full'}>{stateWord(texts, list, state)}</ShapedWord>;
 }
 
 export function SampleBadge() {

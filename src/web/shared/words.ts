@@ -14,7 +14,17 @@ export function fieldWord(texts: Texts, path: string): string {
   return words[field] ?? path;
 }
 
+interface Titled {
+  title: string;
+  titleEn: string;
+}
+
 /** The title in the reader's language where the author wrote one. */
-export function titleOf(entry: { title: string; titleEn: string }, language: string): string {
-  return language === 'en' && entry.titleEn ? entry.titleEn : entry.title;
+export function titleOf(entry: Titled, language: string): string {
+  return entry[titleFieldOf(entry, language)];
+}
+
+/** Which field holds that title. Pure. */
+export function titleFieldOf(entry: Titled, language: string): keyof Titled {
+  return language === 'en' && entry.titleEn ? 'titleEn' : 'title';
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link, NavLink, useLocation } from 'react-router';
-import { sessionQuery } from '../api/service.ts';
+import { indexRights, sessionQuery } from '../api/service.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { useLanguage } from '../texts/language.tsx';
 
@@ -24,6 +24,9 @@ export function Header() {
           <NavLink to="/achievements">{texts.lists.achievements.name}</NavLink>
           {reader ? <NavLink to="/mine">{texts.mine.name}</NavLink> : null}
           {reader?.can.includes('review') ? <NavLink to="/intake">{texts.intake.name}</NavLink> : null}
+          {indexRights.some((right) => reader?.can.includes(right)) ? (
+            <NavLink to="/index">{texts.index.name}</NavLink>
+          ) : null}
         </nav>
         <div className="account">
           <Button

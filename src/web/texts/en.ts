@@ -1,10 +1,12 @@
 import { enEntries } from './en-entries.ts';
 import { enForm } from './en-form.ts';
+import { enIndex } from './en-index.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...enEntries,
   form: enForm,
+  index: enIndex,
   loading: 'Loading',
   cancel: 'Cancel',
   listMark: ', ',
@@ -58,7 +60,9 @@ export const en: Texts = {
     sortBy: 'Sort by',
     sort: { relevance: 'Relevance', published: 'Newest', amount: 'Highest amount' },
     total: (count) => (count === 1 ? '1 entry' : `${count.toLocaleString('en-US')} entries`),
-    degraded: 'Search by meaning is not available; these results match words only.',
+    fallback: 'Stand-in index',
+    fallbackHint:
+      'The search server is not available at the moment; the built-in index answers, and the results are complete.',
     nothingFound: 'Nothing matches these choices',
     nothingFoundHint: 'Try other words, fewer words, or fewer filters.',
     clear: 'Show everything',
@@ -166,16 +170,5 @@ export const en: Texts = {
     decided: (title, state) => `“${title}”: ${state}`,
     openPage: 'Open its page',
     alreadyDecided: 'This entry has been decided and is no longer waiting.',
-    index: {
-      title: 'Index status',
-      pending: 'Waiting',
-      failed: 'Failed',
-      counts: 'Indexed',
-      countsOf: (demands, achievements) => `${demands} demands, ${achievements} achievements`,
-      engine: 'Search engine',
-      model: 'Language model',
-      ready: 'ready',
-      notReady: 'not ready',
-    },
   },
 };

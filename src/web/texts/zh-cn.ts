@@ -1,10 +1,12 @@
 import { zhCNEntries } from './zh-cn-entries.ts';
 import { zhCNForm } from './zh-cn-form.ts';
+import { zhCNIndex } from './zh-cn-index.ts';
 
 /** Every word a Chinese reader sees. The English dictionary must have the same keys: its type is this one's. */
 export const zhCN = {
   ...zhCNEntries,
   form: zhCNForm,
+  index: zhCNIndex,
   loading: '正在加载',
   cancel: '取消',
   listMark: '、',
@@ -55,7 +57,8 @@ export const zhCN = {
     sortBy: '排序',
     sort: { relevance: '相关程度', published: '最新发布', amount: '金额从高到低' },
     total: (count: number) => `共 ${count.toLocaleString('zh-CN')} 项`,
-    degraded: '语义检索暂不可用，当前结果仅按文字匹配。',
+    fallback: '备用索引',
+    fallbackHint: '搜索服务暂时不可用，当前由内置索引作答，结果完整。',
     nothingFound: '没有符合条件的条目',
     nothingFoundHint: '可以换一个说法、减少关键词，或放宽筛选条件。',
     clear: '查看全部',
@@ -157,17 +160,6 @@ export const zhCN = {
     decided: (title: string, state: string) => `“${title}”已处理：${state}`,
     openPage: '打开条目页',
     alreadyDecided: '此条目已处理，不在待受理之列。',
-    index: {
-      title: '索引状态',
-      pending: '待索引',
-      failed: '失败',
-      counts: '已索引',
-      countsOf: (demands: number, achievements: number) => `需求 ${demands}，成果 ${achievements}`,
-      engine: '检索引擎',
-      model: '语义模型',
-      ready: '就绪',
-      notReady: '未就绪',
-    },
   },
 };
 

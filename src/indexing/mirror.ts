@@ -1,0 +1,134 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type List, lists } from '../catalog/entry-model.ts';
+import { ENTRY_CHANGED } from '../catalog/service.ts';
+import type { Db } from '../db/open.ts';
+import { transact } from '../db/tx.ts';
+import { countDue, enqueue } from '../jobs/outbox.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/log.ts';
+import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
+import { type MirrorEngine, shards } from '../search/engine-port.ts';
+import { compareStamps, type Difference, type Reconciliation } from './model.ts';
+import { expectedStamps, findRebuild, listWaiting, saveReconciliation } from './store.ts';
+
+export interface MirrorDeps {
+  db: Db;
+  clock: Clock;
+  indexer: Pick<Indexer, 'documents' | 'source'>;
+  server: MirrorEngine;
+  /** Wakes the job worker. */
+  kick(): void;
+  log: Logger;
+}
+
+export type Mirror = ReturnType<typeof createMirror>;
+
+/** Keeps the search server a true copy of the database, which may be behind but never wrong for long. */
+export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDeps) {
+  /** Nothing is known to be missing: compared once, and all that was missing then has been sent. */
+  let complete = false;
+  let compared = false;
+  let underWay: Promise<Reconciliation> | null = null;
+
+  function isComplete(): boolean {
+    if (!complete) complete = compared && countDue(db, ENTRY_SEARCH) === 0;
+    return complete;
+  }
+
+  /** Makes what is absent. Indexes that were not there hold nothing, so everything is compared again. */
+  async function prepare(): Promise<void> {
+    if (!(await server.prepare('live')).fresh) return;
+    log.warn('the search server had no indexes of ours; they are being filled from the database');
+    complete = false;
+    compared = false;
+  }
+
+  /**
+   * The job behind `entry.search`: sends these entries as they are now. What a rebuild fills beside the live indexes
+   * gets them too. Throws `unavailable` while the server is away.
+   */
+  async function send(ids: string[]): Promise<void> {
+    await prepare();
+    if (!compared) void reconcile().catch(tellUnavailable);
+    const documents = indexer.documents(ids);
+    const found = new Set(documents.map(({ id }) => id));
+    const gone = ids.filter((id) => !found.has(id));
+    await server.put(documents, 'live');
+    await server.remove(gone, 'live');
+    const rebuild = findRebuild(db);
+    if (rebuild?.state !== 'running' || (await server.identity('next')) !== rebuild.identity) return;
+    await server.put(documents, 'next');
+    await server.remove(gone, 'next');
+  }
+
+  async function look(list: List, shard: string): Promise<Difference & { checked: number }> {
+    const found = await server.stamps(list, shard);
+    // Read after the server, in one go: what is sent meanwhile can only look too old, and is looked at twice.
+    const expected = expectedStamps(db, list, shard, indexer.source);
+    const waiting = listWaiting(db, shard, [ENTRY_CHANGED, ENTRY_SEARCH]);
+    return { ...compareStamps(expected, found, waiting), checked: expected.size };
+  }
+
+  async function compareAll(): Promise<Reconciliation> {
+    const at = clock.now();
+    const started = performance.now();
+    const report = { at, durationMs: 0, checked: 0, missing: 0, stale: 0, extra: 0 };
+    await prepare();
+    for (const list of lists) {
+      for (const shard of shards) {
+        let seen = await look(list, shard);
+        if (count(seen) > 0) seen = await look(list, shard);
+        report.checked += seen.checked;
+        report.missing += seen.missing.length;
+        report.stale += seen.stale.length;
+        report.extra += seen.extra.length;
+        repair([...seen.missing, ...seen.stale, ...seen.extra]);
+        await turn();
+      }
+    }
+    report.durationMs = Math.round(performance.now() - started);
+    saveReconciliation(db, report);
+    compared = true;
+    log.info({ ...report }, 'the search server was compared with the database');
+    kick();
+    return report;
+  }
+
+  function repair(ids: string[]): void {
+    if (ids.length === 0) return;
+    transact(db, (tx) => {
+      for (const id of ids) enqueue(tx, ENTRY_SEARCH, id, clock.now());
+    });
+  }
+
+  /**
+   * Compares server and database, entry by entry in shards, and puts every difference in line to be sent. Whoever
+   * asks while it runs gets the same report. Throws `unavailable` while the server is away.
+   */
+  function reconcile(): Promise<Reconciliation> {
+    underWay ??= compareAll().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  }
+
+  function tellUnavailable(error: unknown): void {
+    log.warn({ err: error }, 'the search server could not be compared with the database');
+  }
+
+  return {
+    isComplete,
+    send,
+    reconcile,
+    /** After the server was away: it may have lost anything. Never throws. */
+    async catchUp(): Promise<void> {
+      await reconcile().catch(tellUnavailable);
+    },
+    /** Whether it was ever compared since the start or since its indexes were made. */
+    isCompared: () => compared,
+  };
+}
+
+function count({ missing, stale, extra }: Difference): number {
+  return missing.length + stale.length + extra.length;
+}

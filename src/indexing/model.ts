@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** The job that fills new indexes step by step; its key is always `run`. */
+export const SEARCH_REBUILD = 'search.rebuild';
+export const REBUILD_KEY = 'run';
+
+/** What the last comparison of server and database found; every difference was put in line to be repaired. */
+export const reconciliation = z.object({
+  at: z.number(),
+  durationMs: z.number(),
+  /** Documents compared. */
+  checked: z.number(),
+  missing: z.number(),
+  stale: z.number(),
+  extra: z.number(),
+});
+export type Reconciliation = z.infer<typeof reconciliation>;
+
+/** A rebuild and how far it is; kept in the database, so it goes on after a restart. */
+export const rebuild = z.object({
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** Names the new indexes, so that those of another time are not taken for them; null before they are made. */
+  identity: z.string().nullable(),
+  /** The number of the last entry that was sent. */
+  after: z.number(),
+  done: z.number(),
+  total: z.number(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  message: z.string(),
+});
+export type Rebuild = z.infer<typeof rebuild>;
+
+/** Entries a second so far and the seconds the rest will take at that speed; null while nothing was done. Pure. */
+export function paceOf({ startedAt, finishedAt, done, total }: Rebuild, now: number) {
+  const seconds = ((finishedAt ?? now) - startedAt) / 1000;
+  if (done === 0 || seconds <= 0) return { perSecond: null, remainingSeconds: null };
+  const perSecond = done / seconds;
+  return { perSecond, remainingSeconds: finishedAt === null ? Math.max(total - done, 0) / perSecond : null };
+}
+
+/** What two copies of a shard differ in: entries to be sent anew, by kind. */
+export interface Difference {
+  missing: string[];
+  stale: string[];
+  extra: string[];
+}
+
+/**
+ * Compares stamps by entry and copy, `"<entry> <copy>"`. An entry that has one differing copy is named once, in the
+ * first list that fits. Entries that wait to be sent anyway are left out. Pure.
+ */
+export function compareStamps(
+  expected: Map<string, string>,
+  found: Map<string, string>,
+  waiting: ReadonlySet<string>,
+): Difference {
+  const difference: Difference = { missing: [], stale: [], extra: [] };
+  const named = new Set<string>(waiting);
+  const name = (kind: keyof Difference, copy: string) => {
+    const entry = copy.split(' ')[0] ?? '';
+    if (named.has(entry)) return;
+    named.add(entry);
+    difference[kind].push(entry);
+  };
+  for (const copy of expected.keys()) if (!found.has(copy)) name('missing', copy);
+  for (const [copy, stamp] of expected) if (found.get(copy) !== stamp) name('stale', copy);
+  for (const copy of found.keys()) if (!expected.has(copy)) name('extra', copy);
+  return difference;
+}

@@ -1,0 +1,130 @@
+import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import { othersOf, stampOf } from '../catalog/search-document.ts';
+import { entries } from '../catalog/tables.ts';
+import { readSetting, writeSetting } from '../db/settings.ts';
+import type { Sql } from '../db/tx.ts';
+import { organisations } from '../identity/tables.ts';
+import { outbox } from '../jobs/outbox.ts';
+import { type VectorSource, vectorLength } from '../matching/store.ts';
+import { entryVectors } from '../matching/tables.ts';
+import { copiesOf } from '../search/engine-port.ts';
+import { type Rebuild, type Reconciliation, rebuild, reconciliation } from './model.ts';
+
+const names = { rebuild: 'search.rebuild', reconciliation: 'search.reconciliation' } as const;
+
+export function findRebuild(db: Sql): Rebuild | null {
+  const text = readSetting(db, names.rebuild);
+  return text === undefined ? null : rebuild.parse(JSON.parse(text));
+}
+
+export function saveRebuild(db: Sql, state: Rebuild): void {
+  writeSetting(db, names.rebuild, JSON.stringify(state));
+}
+
+export function findReconciliation(db: Sql): Reconciliation | null {
+  const text = readSetting(db, names.reconciliation);
+  return text === undefined ? null : reconciliation.parse(JSON.parse(text));
+}
+
+export function saveReconciliation(db: Sql, report: Reconciliation): void {
+  writeSetting(db, names.reconciliation, JSON.stringify(report));
+}
+
+export function countEntries(db: Sql): number {
+  return db.select({ total: count() }).from(entries).get()?.total ?? 0;
+}
+
+/** The next entries in the order in which they were made. */
+export function listEntriesAfter(db: Sql, after: number, limit: number): { number: number; id: string }[] {
+  return db
+    .select({ number: entries.number, id: entries.id })
+    .from(entries)
+    .where(gt(entries.number, after))
+    .orderBy(asc(entries.number))
+    .limit(limit)
+    .all();
+}
+
+const lastLetter = sql<string>`substr(${entries.id}, -1)`;
+
+/** What the search server should hold of one shard of a list: stamp by `"<entry> <copy>"`. */
+export function expectedStamps(
+  db: Sql,
+  list: 'demands' | 'achievements',
+  shard: string,
+  source: VectorSource,
+): Map<string, string> {
+  const { model, dtype } = source;
+  const ofShard = and(eq(entries.list, list), eq(lastLetter, shard));
+  const rows = db
+    .select({
+      id: entries.id,
+      version: entries.version,
+      state: entries.state,
+      disclosure: entries.disclosure,
+      organisation: organisations.name,
+      textHash: entryVectors.textHash,
+    })
+    .from(entries)
+    .innerJoin(organisations, eq(organisations.id, entries.organisationId))
+    .leftJoin(
+      entryVectors,
+      and(
+        eq(entryVectors.entryId, entries.id),
+        eq(entryVectors.model, model),
+        eq(entryVectors.dtype, dtype),
+        vectorLength(source),
+      ),
+    )
+    .where(ofShard)
+    .orderBy(asc(entries.number), asc(entryVectors.chunk))
+    .all();
+  const stamps = new Map<string, string>();
+  for (const [id, own] of groupById(rows)) {
+    const first = own[0]!;
+    const textHashes = own.flatMap(({ textHash }) => textHash ?? []);
+    const stamp = stampOf({ ...first, model: `${model} ${dtype}`, textHashes });
+    for (const copy of copiesOf({ others: othersOf(first) })) stamps.set(`${id} ${copy}`, stamp);
+  }
+  return stamps;
+}
+
+function groupById<Row extends { id: string }>(rows: Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.id);
+    if (group === undefined) groups.set(row.id, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** Entries of one shard that jobs of these topics will send anyway. */
+export function listWaiting(db: Sql, shard: string, topics: string[]): Set<string> {
+  const rows = db
+    .select({ key: outbox.key })
+    .from(outbox)
+    .where(and(inArray(outbox.topic, topics), eq(sql`substr(${outbox.key}, -1)`, shard)))
+    .all();
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** The jobs that were given up, oldest first, with the title of the entry they are about. */
+export function listParked(db: Sql, limit: number) {
+  return db
+    .select({
+      topic: outbox.topic,
+      key: outbox.key,
+      attempts: outbox.attempts,
+      error: outbox.error,
+      since: outbox.enqueuedAt,
+      list: entries.list,
+      title: sql<string | null>`${entries.content} ->> '$.title'`,
+    })
+    .from(outbox)
+    .leftJoin(entries, eq(entries.id, outbox.key))
+    .where(eq(outbox.parked, true))
+    .orderBy(asc(outbox.enqueuedAt), asc(outbox.topic), asc(outbox.key))
+    .limit(limit)
+    .all();
+}

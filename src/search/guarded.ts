@@ -1,0 +1,102 @@
+import {
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleAll,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
+import { AppError } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/log.ts';
+import type {
+  CandidateRequest,
+  EngineName,
+  MirrorEngine,
+  SearchEngine,
+  SearchRequest,
+  SearchResult,
+} from './engine-port.ts';
+
+export interface GuardOptions {
+  embedded: SearchEngine;
+  /** The server beside the service; null where the embedded index is all there is. */
+  server: MirrorEngine | null;
+  /** Whether the server holds every entry; while it is being filled the embedded index answers. */
+  isComplete(): boolean;
+  log: Logger;
+}
+
+/** Searching that never fails because of the server: `degraded` says that the embedded index had to answer instead. */
+export type GuardedSearch = ReturnType<typeof createGuardedSearch>;
+
+const ANSWER_MS = 1000;
+const FAILURES = 3;
+/** An open circuit lets one question through after this while, and closes when it is answered. */
+const RETRY_MS = 2000;
+
+/**
+ * The server behind a time limit and a circuit breaker, with the embedded index for whenever it does not answer.
+ * `state` tells people; `onReturn` is called when the server answers again after it was away.
+ */
+export function createGuardedSearch({ embedded, server, isComplete, log }: GuardOptions) {
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: RETRY_MS,
+    breaker: new ConsecutiveBreaker(FAILURES),
+  });
+  const policy = wrap(breaker, timeout(ANSWER_MS, TimeoutStrategy.Aggressive));
+  const returned: (() => void)[] = [];
+  breaker.onBreak(() => log.warn('the search server does not answer; the embedded index does meanwhile'));
+  breaker.onReset(() => {
+    log.info('the search server answers again');
+    for (const listener of returned) listener();
+  });
+
+  async function answer<Result>(
+    ask: (engine: Pick<SearchEngine, 'search' | 'candidates'>, signal?: AbortSignal) => Promise<Result>,
+  ): Promise<{ result: Result; engine: EngineName; degraded: boolean }> {
+    if (server === null) return { result: await ask(embedded), engine: 'embedded', degraded: false };
+    try {
+      if (!isComplete())
+        throw new AppError('unavailable', 'error.engineUnavailable', { params: { reason: '' } });
+      const result = await policy.execute(({ signal }) => ask(server, signal));
+      return { result, engine: 'meilisearch', degraded: false };
+    } catch (error) {
+      // Broken circuits and missing documents are told once, when they begin; each failed question only in detail.
+      log.debug({ err: error }, 'the embedded index answers in the place of the search server');
+      return { result: await ask(embedded), engine: 'embedded', degraded: true };
+    }
+  }
+
+  return {
+    /** As `SearchEngine.search`, and whether the embedded index had to stand in. */
+    async search(request: SearchRequest): Promise<SearchResult & { degraded: boolean }> {
+      const { result, degraded } = await answer((engine, signal) => engine.search(request, signal));
+      return { ...result, degraded };
+    },
+
+    /** As `SearchEngine.candidates`, and who found them. */
+    async candidates(request: CandidateRequest) {
+      const { result, engine, degraded } = await answer((chosen, signal) =>
+        chosen.candidates(request, signal),
+      );
+      return { ids: result, engine, degraded };
+    },
+
+    /** `away` while the circuit is open. */
+    state: (): 'ready' | 'filling' | 'away' => {
+      if (breaker.state === CircuitState.Open) return 'away';
+      return isComplete() ? 'ready' : 'filling';
+    },
+
+    /** Asks the server something small through the same circuit, so that it closes without waiting for a reader. */
+    async probe(): Promise<void> {
+      if (server === null) return;
+      await policy.execute(() => server.identity('live')).catch(() => undefined);
+    },
+
+    onReturn: (listener: () => void) => {
+      returned.push(listener);
+    },
+  };
+}
