@@ -54,6 +54,8 @@ const PROBE_MS = 10_000;
 const WATCH_MS = 5_000;
 /** Entries a request to the search server: few enough to be searchable soon, many enough to be quick. */
 const SENT_AT_ONCE = 500;
+/** So long a lone entry may wait for others while many are being embedded. */
+const GATHER_MS = 10_000;
 
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */
 function findProjectFolder(from: string): string {
@@ -147,7 +149,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       const shared = { db, clock, indexer, server: outside, log };
       const copy = createMirror({ ...shared, kick: worker.kick });
       const rebuilder = createRebuilder({ ...shared, batch: SENT_AT_ONCE });
-      worker.register(ENTRY_SEARCH, { handler: copy.send, batch: SENT_AT_ONCE, lane: 'search' });
+      const gather = { whileBusy: [ENTRY_CHANGED, ENTRY_EMBED], ms: GATHER_MS };
+      worker.register(ENTRY_SEARCH, { handler: copy.send, batch: SENT_AT_ONCE, lane: 'search', gather });
       worker.register(SEARCH_REBUILD, { handler: rebuilder.step, batch: 1, lane: 'search' });
       return { server: outside, mirror: copy, rebuilder };
     }
@@ -166,7 +169,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       guarded.onReturn(() => void mirrored.mirror.catchUp());
       schedule.every(HOUR_MS, 'search.reconcile', mirrored.mirror.catchUp);
       schedule.every(WATCH_MS, 'search.watch', async () => {
-        await guarded.probe();
+        // So the circuit closes without waiting for a reader.
+        await guarded.attempt((outside) => outside.identity('live'));
         if (!mirrored.mirror.isCompared()) await mirrored.mirror.catchUp();
       });
     }
@@ -221,6 +225,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       webFolder: join(projectFolder, 'dist', 'web'),
       identity,
       embedder,
+      search: guarded,
       registerApi: (api) =>
         registerRoutes(api, { identity, catalog, search, matching, indexing, taxonomies, clock }),
     });

@@ -24,7 +24,9 @@ describe('README', () => {
 
   it('names every job topic and every scheduled job', () => {
     const text = sourceTexts();
-    const topics = [...text.matchAll(/export const ENTRY_\w+ = '([\w.]+)'/g)].map((match) => match[1] ?? '');
+    const topics = [...text.matchAll(/export const (?:ENTRY|SEARCH)_\w+ = '([\w.]+)'/g)].map(
+      (match) => match[1] ?? '',
+    );
     const jobs = [...text.matchAll(/schedule\.every\([^']*'([\w.]+)'/g)].map((match) => match[1] ?? '');
     expect(topics.length + jobs.length).toBeGreaterThanOrEqual(3);
     expect([...topics, ...jobs].filter((topic) => !readme.includes(`\`${topic}\``))).toEqual([]);

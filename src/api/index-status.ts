@@ -6,7 +6,13 @@ import type { IndexingService, IndexStatus, ServerStatus } from '../indexing/ser
 import { type Clock, toIso } from '../kernel/clock.ts';
 import { type Locale, translate } from '../kernel/texts/index.ts';
 import { errorResponse } from './contracts/common.ts';
-import { indexStatus, rebuildAnswer, reconciliationAnswer, retryAnswer, retryBody } from './contracts/index-status.ts';
+import {
+  indexStatus,
+  rebuildAnswer,
+  reconciliationAnswer,
+  retryAnswer,
+  retryBody,
+} from './contracts/index-status.ts';
 
 export interface IndexRouteDeps {
   indexing: IndexingService;

@@ -4,6 +4,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { IdentityService } from '../identity/service.ts';
 import { chooseLocale } from '../kernel/texts/index.ts';
+import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder } from '../search/ports.ts';
 import { BODY_LIMIT, fromZod, handleError, handleFrameworkError } from './errors.ts';
 import { registerHealth } from './health.ts';
@@ -18,13 +19,14 @@ export interface ServerDeps {
   webFolder: string;
   identity: IdentityService;
   embedder: Embedder;
+  search: Pick<GuardedSearch, 'state'>;
   /** Registers the routes of the API under its prefix. */
   registerApi(server: FastifyInstance): void;
 }
 
 /** The HTTP server with its plugins in order; nothing listens yet. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { log, trustProxy, webFolder, identity, embedder, registerApi } = deps;
+  const { log, trustProxy, webFolder, identity, embedder, search, registerApi } = deps;
   const server = fastify({
     loggerInstance: log,
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
@@ -56,7 +58,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   await registerSession(server, identity);
   await registerOpenApi(server);
-  registerHealth(server, embedder);
+  registerHealth(server, embedder, search);
   await server.register(async (api) => registerApi(api), { prefix: '/api/v1' });
   await registerWebClient(server, webFolder);
   return server;

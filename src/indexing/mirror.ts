@@ -3,13 +3,20 @@ import { type List, lists } from '../catalog/entry-model.ts';
 import { ENTRY_CHANGED } from '../catalog/service.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
-import { countDue, enqueue } from '../jobs/outbox.ts';
+import { enqueue, oldestDue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
 import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
 import { type MirrorEngine, shards } from '../search/engine-port.ts';
 import { compareStamps, type Difference, type Reconciliation } from './model.ts';
-import { expectedStamps, findRebuild, listWaiting, saveReconciliation } from './store.ts';
+import {
+  expectedStamps,
+  findComplete,
+  findRebuild,
+  listWaiting,
+  saveComplete,
+  saveReconciliation,
+} from './store.ts';
 
 export interface MirrorDeps {
   db: Db;
@@ -25,22 +32,35 @@ export type Mirror = ReturnType<typeof createMirror>;
 
 /** Keeps the search server a true copy of the database, which may be behind but never wrong for long. */
 export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDeps) {
-  /** Nothing is known to be missing: compared once, and all that was missing then has been sent. */
+  /** Nothing is known to be missing, save what every copy is behind by. */
   let complete = false;
-  let compared = false;
+  /** When server and database were compared; null where its indexes are of another making than those compared. */
+  let comparedAt: number | null = null;
   let underWay: Promise<Reconciliation> | null = null;
 
+  /** Complete is what was compared once, when all that was missing or waiting then has been sent. */
   function isComplete(): boolean {
-    if (!complete) complete = compared && countDue(db, ENTRY_SEARCH) === 0;
+    if (complete || comparedAt === null) return complete;
+    const oldest = oldestDue(db, ENTRY_SEARCH);
+    complete = oldest === null || oldest > comparedAt;
+    if (complete && indexes !== null) saveComplete(db, indexes);
     return complete;
   }
 
-  /** Makes what is absent. Indexes that were not there hold nothing, so everything is compared again. */
+  /** Names the live indexes, as they were found. */
+  let indexes: string | null = null;
+
+  /** Makes what is absent. Indexes that were once complete still are, but for what has yet to be sent. */
   async function prepare(): Promise<void> {
-    if (!(await server.prepare('live')).fresh) return;
+    const { fresh } = await server.prepare('live');
+    indexes = await server.identity('live');
+    if (!fresh) {
+      complete ||= indexes !== null && findComplete(db) === indexes;
+      return;
+    }
     log.warn('the search server had no indexes of ours; they are being filled from the database');
     complete = false;
-    compared = false;
+    comparedAt = null;
   }
 
   /**
@@ -49,7 +69,7 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
    */
   async function send(ids: string[]): Promise<void> {
     await prepare();
-    if (!compared) void reconcile().catch(tellUnavailable);
+    if (comparedAt === null) void reconcile().catch(tellUnavailable);
     const documents = indexer.documents(ids);
     const found = new Set(documents.map(({ id }) => id));
     const gone = ids.filter((id) => !found.has(id));
@@ -88,7 +108,7 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     }
     report.durationMs = Math.round(performance.now() - started);
     saveReconciliation(db, report);
-    compared = true;
+    comparedAt = clock.now();
     log.info({ ...report }, 'the search server was compared with the database');
     kick();
     return report;
@@ -125,7 +145,7 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
       await reconcile().catch(tellUnavailable);
     },
     /** Whether it was ever compared since the start or since its indexes were made. */
-    isCompared: () => compared,
+    isCompared: () => comparedAt !== null,
   };
 }
 

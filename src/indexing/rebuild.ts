@@ -7,7 +7,7 @@ import type { Logger } from '../kernel/log.ts';
 import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
 import type { MirrorEngine, SearchDocument } from '../search/engine-port.ts';
 import { REBUILD_KEY, type Rebuild, SEARCH_REBUILD } from './model.ts';
-import { countEntries, findRebuild, listEntriesAfter, saveRebuild } from './store.ts';
+import { countEntries, findRebuild, listEntriesAfter, saveComplete, saveRebuild } from './store.ts';
 
 export interface RebuildDeps {
   db: Db;
@@ -52,7 +52,10 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
     // A swap that was done before the process was killed must not be done twice.
     if ((await server.identity('live')) !== state.identity) await server.swap();
     await server.discardNext();
-    saveRebuild(db, { ...state, state: 'done', finishedAt: clock.now() });
+    transact(db, (tx) => {
+      saveRebuild(tx.sql, { ...state, state: 'done', finishedAt: clock.now() });
+      if (state.identity !== null) saveComplete(tx.sql, state.identity);
+    });
     log.info({ entries: state.done }, 'the search indexes were rebuilt');
   }
 

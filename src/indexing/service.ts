@@ -49,7 +49,7 @@ export interface IndexingDeps {
   clock: Clock;
   embedded: SearchEngine;
   embedder: Embedder;
-  search: Pick<GuardedSearch, 'state'>;
+  search: Pick<GuardedSearch, 'state' | 'attempt'>;
   /** What there is where a search server is set up. */
   mirrored: { server: MirrorEngine; mirror: Mirror; rebuilder: Rebuilder } | null;
   kick(): void;
@@ -89,12 +89,9 @@ export function createIndexingService(deps: IndexingDeps) {
 
   async function serverStatus(): Promise<ServerStatus | null> {
     if (mirrored === null) return null;
-    const { server } = mirrored;
-    const state = search.state();
-    const asked =
-      state === 'away' ? null : await Promise.all([server.version(), countsOf(server)]).catch(() => null);
+    const asked = await search.attempt((server) => Promise.all([server.version(), countsOf(server)]));
     return {
-      state: asked === null ? 'away' : state,
+      state: asked === null ? 'away' : search.state(),
       version: asked?.[0] ?? null,
       counts: asked?.[1] ?? null,
       waiting: countDue(db, ENTRY_SEARCH),

@@ -10,7 +10,20 @@ import { entryVectors } from '../matching/tables.ts';
 import { copiesOf } from '../search/engine-port.ts';
 import { type Rebuild, type Reconciliation, rebuild, reconciliation } from './model.ts';
 
-const names = { rebuild: 'search.rebuild', reconciliation: 'search.reconciliation' } as const;
+const names = {
+  rebuild: 'search.rebuild',
+  reconciliation: 'search.reconciliation',
+  complete: 'search.complete',
+} as const;
+
+/** The identity of the indexes that were complete once; whatever changed since is in the outbox. */
+export function findComplete(db: Sql): string | undefined {
+  return readSetting(db, names.complete);
+}
+
+export function saveComplete(db: Sql, identity: string): void {
+  writeSetting(db, names.complete, identity);
+}
 
 export function findRebuild(db: Sql): Rebuild | null {
   const text = readSetting(db, names.rebuild);

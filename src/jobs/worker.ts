@@ -15,6 +15,11 @@ interface Topic {
   batch: number;
   /** Topics of one lane take turns; lanes run side by side, so one that waits for a server holds up no other. */
   lane?: string;
+  /**
+   * Small batches cost a server as much as large ones: while these topics have work that will lead to more, a batch
+   * that is not full waits, but its oldest row no longer than this many milliseconds.
+   */
+  gather?: { whileBusy: string[]; ms: number };
 }
 
 interface Lane {
@@ -49,7 +54,7 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
 
   /** The oldest due rows of the lane's first topic that has some: topics go in the order they were registered. */
   function takeBatch(lane: string): OutboxRow[] {
-    for (const [topic, { batch, lane: own = MAIN_LANE }] of topics) {
+    for (const [topic, { batch, lane: own = MAIN_LANE, gather }] of topics) {
       if (own !== lane) continue;
       const rows = db
         .select()
@@ -58,9 +63,20 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
         .orderBy(asc(outbox.enqueuedAt), asc(outbox.key))
         .limit(batch)
         .all();
-      if (rows.length > 0) return rows;
+      const [oldest] = rows;
+      if (oldest === undefined) continue;
+      const isRipe = gather === undefined || rows.length === batch || isOld(oldest, gather.ms);
+      if (isRipe || !gather.whileBusy.some(hasWork)) return rows;
     }
     return [];
+  }
+
+  function isOld({ enqueuedAt }: OutboxRow, ms: number): boolean {
+    return clock.now() - enqueuedAt >= ms;
+  }
+
+  function hasWork(topic: string): boolean {
+    return db.select({ key: outbox.key }).from(outbox).where(isDue(topic)).limit(1).get() !== undefined;
   }
 
   function isDue(topic: string) {

@@ -89,10 +89,10 @@ export function createGuardedSearch({ embedded, server, isComplete, log }: Guard
       return isComplete() ? 'ready' : 'filling';
     },
 
-    /** Asks the server something small through the same circuit, so that it closes without waiting for a reader. */
-    async probe(): Promise<void> {
-      if (server === null) return;
-      await policy.execute(() => server.identity('live')).catch(() => undefined);
+    /** Asks the server anything else through the same limit and circuit; null when it does not answer. */
+    async attempt<Result>(work: (engine: MirrorEngine) => Promise<Result>): Promise<Result | null> {
+      if (server === null) return null;
+      return policy.execute(() => work(server)).catch(() => null);
     },
 
     onReturn: (listener: () => void) => {

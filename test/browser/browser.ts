@@ -19,7 +19,7 @@ export function whyNoBrowser(): string | null {
 }
 
 /** The whole demo service on a free port with the real model, and a browser beside it. */
-export async function openSite(): Promise<Site> {
+export async function openSite(environment: Record<string, string> = {}): Promise<Site> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-browser-'));
   const config = readConfig({
     DATA_DIR: dataDir,
@@ -27,6 +27,7 @@ export async function openSite(): Promise<Site> {
     PORT: '0',
     DEMO_PASSWORD: PASSWORD,
     LOG_LEVEL: 'warn',
+    ...environment,
   });
   const app = await createApp(config, { log: pino({ level: 'error' }) });
   const address = await app.server.listen({ host: '127.0.0.1', port: 0 });

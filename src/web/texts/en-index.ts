@@ -58,7 +58,8 @@ export const enIndex: typeof zhCNIndex = {
     start: 'Compare now',
     never: 'Not compared yet.',
     even: 'Last comparison: both agree',
-    repaired: (count) => `Last comparison: ${counted(count, 'difference', 'differences')} found and repaired`,
+    repaired: (count) =>
+      `Last comparison: ${counted(count, 'difference', 'differences')} found and put in line for repair`,
     at: 'Compared at',
     duration: 'Took',
     checked: 'Entries compared',
@@ -69,7 +70,8 @@ export const enIndex: typeof zhCNIndex = {
     staleOf: (count) => `${counted(count, 'entry', 'entries')} other than in the database`,
     extraOf: (count) => `${counted(count, 'entry', 'entries')} only in the search server`,
     doneEven: (checked) => `Compared ${counted(checked, 'entry', 'entries')}: all agree`,
-    doneRepaired: (count) => `Compared: ${counted(count, 'difference', 'differences')} found and repaired`,
+    doneRepaired: (count) =>
+      `Compared: ${counted(count, 'difference', 'differences')} found and put in line for repair`,
   },
   rebuild: {
     title: 'Rebuild',
@@ -119,5 +121,6 @@ export const enIndex: typeof zhCNIndex = {
     'entry.changed': 'Index the text',
     'entry.embed': 'Compute vectors',
     'entry.search': 'Send to the search server',
+    'search.rebuild': 'Rebuilding the indexes',
   },
 };

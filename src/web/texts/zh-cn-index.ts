@@ -52,7 +52,7 @@ export const zhCNIndex = {
     start: '立即核对',
     never: '尚未核对。',
     even: '上次核对：两边一致',
-    repaired: (count: number) => `上次核对：发现 ${count} 处差异，已修复`,
+    repaired: (count: number) => `上次核对：发现 ${count} 处差异，已安排修复`,
     at: '核对时间',
     duration: '用时',
     checked: '核对条目',
@@ -63,7 +63,7 @@ export const zhCNIndex = {
     staleOf: (count: number) => `${count} 条，与数据库不同`,
     extraOf: (count: number) => `${count} 条，仅搜索服务中有`,
     doneEven: (checked: number) => `核对完成：${checked} 条全部一致`,
-    doneRepaired: (count: number) => `核对完成：发现 ${count} 处差异，已修复`,
+    doneRepaired: (count: number) => `核对完成：发现 ${count} 处差异，已安排修复`,
   },
   rebuild: {
     title: '重建索引',
@@ -106,5 +106,6 @@ export const zhCNIndex = {
     'entry.changed': '索引文本',
     'entry.embed': '计算向量',
     'entry.search': '送往搜索服务',
+    'search.rebuild': '重建索引',
   },
 };

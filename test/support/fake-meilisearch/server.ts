@@ -26,8 +26,8 @@ export interface FakeMeilisearch {
   /** Tasks stay `enqueued` until they are released. */
   holdTasks(): void;
   releaseTasks(): void;
-  /** The next tasks that match end as `failed`. */
-  failTasks(count: number, matching?: (task: Task) => boolean): void;
+  /** The next tasks that match end as `failed`; the server's own fault (`internal`) unless a code says otherwise. */
+  failTasks(count: number, matching?: (task: Task) => boolean, code?: string): void;
   misbehave(how: Misbehaviour | null, only?: (method: string, path: string) => boolean): void;
   /** Every request that came in, in order; `path` is without the query. */
   requests: { method: string; path: string; body: unknown }[];

@@ -25,7 +25,7 @@ const FAILED_DETAILS: Record<string, unknown> = { indexedDocuments: 0, deletedDo
 export function createTaskQueue({ now }: { now: () => string }) {
   const tasks: Task[] = [];
   const work = new Map<number, TaskWork>();
-  let failures: { left: number; matching: (task: Task) => boolean } = { left: 0, matching: () => true };
+  let failures = { left: 0, matching: (_task: Task) => true, code: 'internal' };
   let held = false;
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
@@ -59,7 +59,7 @@ export function createTaskQueue({ now }: { now: () => string }) {
     try {
       if (failures.left > 0 && failures.matching(task)) {
         failures.left -= 1;
-        throw new ApiError('internal', 'An unexpected crash occurred when processing the task.');
+        throw new ApiError(failures.code, 'An unexpected crash occurred when processing the task.');
       }
       Object.assign(task.details, work.get(task.uid)!());
       task.status = 'succeeded';
@@ -102,8 +102,8 @@ export function createTaskQueue({ now }: { now: () => string }) {
       held = false;
       kick();
     },
-    fail: (left: number, matching: (task: Task) => boolean = () => true) => {
-      failures = { left, matching };
+    fail: (left: number, matching: (task: Task) => boolean = () => true, code = 'internal') => {
+      failures = { left, matching, code };
     },
     /** The process dies: what was being done starts over when it comes back. */
     stop: () => {
