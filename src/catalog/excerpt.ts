@@ -37,12 +37,14 @@ function excerptAround(entry: Entry, typed: TypedGroup[]): string {
   const inHead = findTyped(typed, head)[0];
   if (typed.length === 0 || (inHead !== undefined && inHead.end <= IN_SIGHT)) return head;
   const { prose, labels, english } = entryTexts(entry);
-  for (const { text } of [...prose, ...labels, ...english]) {
+  for (const { text } of [...prose, ...english]) {
     const line = flat(text);
     const first = findTyped(typed, line)[0];
     if (first !== undefined) return cut(line, first.end <= IN_SIGHT ? 0 : first.start - LEAD_LENGTH);
   }
-  return head;
+  // A keyword alone says little of an entry, so the head follows it.
+  const label = labels.map(({ text }) => flat(text)).find((text) => findTyped(typed, text).length > 0);
+  return label === undefined ? head : cut(`${label} · ${head}`, 0);
 }
 
 function flat(text: string): string {
@@ -52,5 +54,6 @@ function flat(text: string): string {
 function cut(line: string, from: number): string {
   const start = Math.max(from, 0);
   const piece = line.slice(start, start + EXCERPT_LENGTH).toWellFormed();
-  return `${start > 0 ? '…' : ''}${piece}${start + EXCERPT_LENGTH < line.length ? '…' : ''}`;
+  const end = start + EXCERPT_LENGTH < line.length ? '…' : '';
+  return start > 0 ? `…${piece.replace(/^[\p{P}\s]+/u, '')}${end}` : `${piece}${end}`;
 }

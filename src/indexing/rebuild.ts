@@ -50,7 +50,11 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
 
   async function finish(state: Rebuild): Promise<void> {
     // A swap that was done before the process was killed must not be done twice.
-    if ((await server.identity('live')) !== state.identity) await server.swap();
+    if ((await server.identity('live')) !== state.identity) {
+      // Only indexes that are there can be swapped; a wiped server may have lost the live ones.
+      await server.prepare('live');
+      await server.swap();
+    }
     await server.discardNext();
     transact(db, (tx) => {
       saveRebuild(tx.sql, { ...state, state: 'done', finishedAt: clock.now() });

@@ -82,7 +82,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 
     async function killEngine(wipe: boolean): Promise<void> {
       await control?.kill();
-      await wait(random(1500));
+      await wait(random(1000));
       await control?.start({ wiped: wipe });
       done.engine += 1;
     }

@@ -79,6 +79,8 @@ export interface Tally {
   acknowledged: Map<string, number>;
 }
 
+const LONGEST_PAUSE_MS = 3000;
+
 /** Edits its own entries over and over: texts, what others may see, back and forth. Ends when enough were done. */
 export async function editUntil(
   person: Person,
@@ -87,12 +89,11 @@ export async function editUntil(
   { random, tally, goal }: { random: Random; tally: Tally; goal: number },
 ): Promise<void> {
   while (tally.edits < goal) {
+    // As people do, not as fast as a machine can: the engine must have time to come back between two kills.
+    await wait(random(LONGEST_PAUSE_MS));
     const id = ids[random(ids.length)]!;
     const read = await person.once('GET', `/${list}/${id}`);
-    if (read?.status !== 200) {
-      await wait(50);
-      continue;
-    }
+    if (read?.status !== 200) continue;
     const change =
       random(4) === 0
         ? { disclosure: random(2) === 0 ? 'internal' : 'public' }

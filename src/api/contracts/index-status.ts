@@ -79,7 +79,6 @@ export type IndexStatus = z.infer<typeof indexStatus>;
 export const retryBody = z.strictObject({
   job: z.strictObject({ topic: z.string().min(1).max(64), key: z.string().min(1).max(64) }).optional(),
 });
-export type RetryBody = z.infer<typeof retryBody>;
 export const retryAnswer = z.object({ retried: z.int() });
 export type RetryAnswer = z.infer<typeof retryAnswer>;
 

@@ -23,8 +23,6 @@ export class EngineRefusal extends Error {
   }
 }
 
-export type ServerClient = ReturnType<typeof createServerClient>;
-
 /**
  * The npm client with this service's idea of failure. Errors never carry a request, a header or a document: the
  * client's own ones hold whole requests in their causes, and errors are logged.
@@ -62,14 +60,23 @@ export function createServerClient({ url, key }: { url: string; key: string | un
     for (;;) {
       const task = await ask((server) => server.tasks.getTask(taskUid));
       if (task.status === 'succeeded') return;
-      if (task.status === 'failed' || task.status === 'canceled') throw failure(task);
+      throwIfFailed(task);
       // At the end of the process the next request says why.
       await wait(pause, undefined, { signal: closing.signal }).catch(() => undefined);
       pause = Math.min(pause * 1.5, LONGEST_POLL_MS);
     }
   }
 
-  return { ask, work, close: () => closing.abort() };
+  /** Throws when this task failed; says nothing where the key may not see it. */
+  async function refuseFailed(taskUid: number): Promise<void> {
+    try {
+      throwIfFailed(await ask((server) => server.tasks.getTask(taskUid)));
+    } catch (error) {
+      if (!(error instanceof EngineRefusal && error.code === 'task_not_found')) throw error;
+    }
+  }
+
+  return { ask, work, refuseFailed, close: () => closing.abort() };
 }
 
 export function unavailable(reason: string): AppError {
@@ -96,6 +103,10 @@ function networkReason(error: unknown): string {
     if (cause.name === 'MeilisearchRequestTimeOutError') return 'timeout';
   }
   return error instanceof Error && error.name === 'AbortError' ? 'aborted' : 'no answer';
+}
+
+function throwIfFailed(task: Task): void {
+  if (task.status === 'failed' || task.status === 'canceled') throw failure(task);
 }
 
 /** Why a task did not succeed. What is the server's own trouble, e.g. a full disk, is no fault of the documents. */

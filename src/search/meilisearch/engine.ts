@@ -38,7 +38,7 @@ const SWAP_MS = 60_000;
 /** The search box and the candidates on a Meilisearch server: two indexes, one a list. */
 export function createMeilisearchEngine(options: MeilisearchOptions): MirrorEngine {
   const { url, key, prefix, dimensions, lists, embedded } = options;
-  const { ask, work, close } = createServerClient({ url, key });
+  const { ask, work, refuseFailed, close } = createServerClient({ url, key });
   const settings = indexSettings(dimensions);
 
   function uidOf(list: string, side: Side): string {
@@ -184,10 +184,11 @@ export function createMeilisearchEngine(options: MeilisearchOptions): MirrorEngi
         indexes: [uidOf(list, 'live'), uidOf(list, 'next')] as [string, string],
         rename: false,
       }));
-      await ask((client) => client.swapIndexes(swaps));
-      // A key that is kept to our indexes may not see the task of a swap, so its effect is waited for.
+      const { taskUid } = await ask((client) => client.swapIndexes(swaps));
+      // A key that is kept to our indexes may not see the task of a swap, so its effect is waited for as well.
       const patience = performance.now() + SWAP_MS;
       while ((await identity('live')) !== wanted) {
+        await refuseFailed(taskUid);
         if (performance.now() > patience) throw unavailable('swap');
         await wait(100);
       }

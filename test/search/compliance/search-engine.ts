@@ -31,7 +31,7 @@ export interface EngineUnderTest {
 }
 
 /** What a test says of a document; `title` and `body` are its full text, `open` lets everybody read that. */
-export type GivenDocument = Partial<SearchDocument> & { title?: string; body?: string; open?: boolean };
+type GivenDocument = Partial<SearchDocument> & { title?: string; body?: string; open?: boolean };
 
 /** Everything the port `SearchEngine` promises, for one adapter. */
 export function describeSearchEngine({ name, runs, open }: SearchEngineAdapter): void {
