@@ -171,7 +171,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       schedule.every(WATCH_MS, 'search.watch', async () => {
         // So the circuit closes without waiting for a reader.
         await guarded.attempt((outside) => outside.identity('live'));
-        if (!mirrored.mirror.isCompared()) await mirrored.mirror.catchUp();
+        await mirrored.mirror.watch();
       });
     }
 

@@ -53,7 +53,8 @@ function flat(text: string): string {
 
 function cut(line: string, from: number): string {
   const start = Math.max(from, 0);
-  const piece = line.slice(start, start + EXCERPT_LENGTH).toWellFormed();
+  // A character beyond the basic plane is two units; half of one is left out.
+  const piece = line.slice(start, start + EXCERPT_LENGTH).replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
   const end = start + EXCERPT_LENGTH < line.length ? '…' : '';
   return start > 0 ? `…${piece.replace(/^[\p{P}\s]+/u, '')}${end}` : `${piece}${end}`;
 }

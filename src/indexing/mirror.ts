@@ -102,6 +102,8 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
         report.missing += seen.missing.length;
         report.stale += seen.stale.length;
         report.extra += seen.extra.length;
+        // What is in the wrong place would not go by being sent to the right one.
+        if (seen.extra.length > 0) await server.remove(seen.extra, 'live');
         repair([...seen.missing, ...seen.stale, ...seen.extra]);
         await turn();
       }
@@ -136,16 +138,33 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     log.warn({ err: error }, 'the search server could not be compared with the database');
   }
 
+  /** After the server was away: it may have lost anything. Never throws. */
+  async function catchUp(): Promise<void> {
+    await reconcile().catch(tellUnavailable);
+  }
+
+  let watching = false;
+
   return {
     isComplete,
     send,
     reconcile,
-    /** After the server was away: it may have lost anything. Never throws. */
-    async catchUp(): Promise<void> {
-      await reconcile().catch(tellUnavailable);
+    catchUp,
+
+    /**
+     * Compares where that was never done, or where the live indexes are others than those compared: a wiped server
+     * answers as readily as any other. Never throws; a server that is away is left to the next look.
+     */
+    async watch(): Promise<void> {
+      if (watching) return;
+      watching = true;
+      try {
+        const found = await server.identity('live').catch(() => undefined);
+        if (found !== undefined && (comparedAt === null || found !== indexes)) await catchUp();
+      } finally {
+        watching = false;
+      }
     },
-    /** Whether it was ever compared since the start or since its indexes were made. */
-    isCompared: () => comparedAt !== null,
   };
 }
 

@@ -6,11 +6,11 @@ import { openRealServer, type RealServer, whyNoServer } from '../support/meilise
 import type { SearchEngineAdapter } from './compliance/search-engine.ts';
 import { openMigratedDatabase } from './migrated-database.ts';
 
-export const DIMENSIONS = 8;
+const DIMENSIONS = 8;
 let opened = 0;
 
 /** The server as the service uses it: beside the embedded index, with both kept up to date. */
-export async function openBeside({ url, key }: { url: string; key: string | undefined }) {
+async function openBeside({ url, key }: { url: string; key: string | undefined }) {
   opened += 1;
   const db = openMigratedDatabase();
   const embedded = createFullTextEngine(db);
@@ -42,7 +42,7 @@ export async function openBeside({ url, key }: { url: string; key: string | unde
 
 let realServer: Promise<RealServer> | null = null;
 /** One real server for all tests of a file. */
-export function sharedRealServer(): Promise<RealServer> {
+function sharedRealServer(): Promise<RealServer> {
   realServer ??= openRealServer();
   return realServer;
 }

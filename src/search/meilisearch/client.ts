@@ -39,10 +39,20 @@ export function createServerClient({ url, key }: { url: string; key: string | un
   async function ask<Result>(call: (client: Meilisearch) => PromiseLike<Result>): Promise<Result> {
     if (closing.signal.aborted) throw unavailable('closing');
     try {
-      return await call(client);
+      return await untilClosed(call(client));
     } catch (error) {
       throw translate(error);
     }
+  }
+
+  /** At the end of the process nobody waits for a server that hangs. */
+  function untilClosed<Result>(asked: PromiseLike<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(unavailable('closing'));
+      closing.signal.addEventListener('abort', giveUp, { once: true });
+      const done = () => closing.signal.removeEventListener('abort', giveUp);
+      Promise.resolve(asked).then(resolve, reject).finally(done);
+    });
   }
 
   /**
@@ -84,6 +94,7 @@ export function unavailable(reason: string): AppError {
 }
 
 function translate(error: unknown): Error {
+  if (error instanceof AppError) return error;
   if (error instanceof MeilisearchApiError) {
     const { status } = error.response;
     const code = error.cause?.code ?? String(status);

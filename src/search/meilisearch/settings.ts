@@ -61,6 +61,7 @@ function contains(found: unknown, wanted: unknown, isSet: boolean): boolean {
   }
   if (typeof wanted === 'object' && wanted !== null) {
     if (typeof found !== 'object' || found === null) return false;
+    if (Object.keys(wanted).length === 0) return Object.keys(found).length === 0;
     return Object.entries(wanted).every(([name, value]) =>
       contains((found as Record<string, unknown>)[name], value, false),
     );
