@@ -36,7 +36,10 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
   let complete = false;
   /** When server and database were compared; null where its indexes are of another making than those compared. */
   let comparedAt: number | null = null;
+  /** Names the live indexes, as they were found last. */
+  let indexes: string | null = null;
   let underWay: Promise<Reconciliation> | null = null;
+  let watching = false;
 
   /** Complete is what was compared once, when all that was missing or waiting then has been sent. */
   function isComplete(): boolean {
@@ -46,9 +49,6 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     if (complete && indexes !== null) saveComplete(db, indexes);
     return complete;
   }
-
-  /** Names the live indexes, as they were found. */
-  let indexes: string | null = null;
 
   /** Makes what is absent. Indexes that were once complete still are, but for what has yet to be sent. */
   async function prepare(): Promise<void> {
@@ -142,8 +142,6 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
   async function catchUp(): Promise<void> {
     await reconcile().catch(tellUnavailable);
   }
-
-  let watching = false;
 
   return {
     isComplete,
