@@ -18,6 +18,7 @@ import { createMirror } from './indexing/mirror.ts';
 import { SEARCH_REBUILD } from './indexing/model.ts';
 import { createRebuilder } from './indexing/rebuild.ts';
 import { createIndexingService } from './indexing/service.ts';
+import { forgetServer } from './indexing/store.ts';
 import { dropJobs } from './jobs/outbox.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
@@ -55,7 +56,7 @@ const WATCH_MS = 5_000;
 /** Entries a request to the search server: few enough to be searchable soon, many enough to be quick. */
 const SENT_AT_ONCE = 500;
 /** So long a lone entry may wait for others while many are being embedded. */
-const GATHER_MS = 10_000;
+const GATHER_MS = 5_000;
 
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */
 function findProjectFolder(from: string): string {
@@ -157,6 +158,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     if (mirrored === null) {
       transact(db, (tx) => {
         for (const topic of [ENTRY_SEARCH, SEARCH_REBUILD]) dropJobs(tx, topic);
+        forgetServer(tx.sql, clock.now());
       });
     }
     const guarded = createGuardedSearch({
@@ -166,7 +168,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       log,
     });
     if (mirrored !== null) {
-      guarded.onReturn(() => void mirrored.mirror.catchUp());
+      guarded.onReturn(mirrored.mirror.suspect);
       schedule.every(HOUR_MS, 'search.reconcile', mirrored.mirror.catchUp);
       schedule.every(WATCH_MS, 'search.watch', async () => {
         // So the circuit closes without waiting for a reader.

@@ -101,14 +101,7 @@ function present(status: IndexStatus, now: number, locale: Locale) {
     oldestSeconds: secondsSince(waitingSince, now),
     model: { ...known, message: problem === null ? '' : translate(locale, problem.text, problem.params) },
     server: server && presentServer(server, now),
-    parked: parked.map(({ topic, key, attempts, error, since, list, title }) => ({
-      topic,
-      key,
-      entry: list === null ? null : { list, id: key, title: title ?? '' },
-      attempts,
-      error: error ?? '',
-      since: toIso(since),
-    })),
+    parked: parked.map((job) => ({ ...job, since: toIso(job.since) })),
   };
 }
 

@@ -1,19 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type List, lists } from '../catalog/entry-model.ts';
-import { ENTRY_CHANGED } from '../catalog/service.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import { enqueue, oldestDue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
-import { type MirrorEngine, shards } from '../search/engine-port.ts';
-import { compareStamps, type Difference, type Reconciliation } from './model.ts';
+import { EngineRefusal, type MirrorEngine, type SearchDocument, shards } from '../search/engine-port.ts';
+import { compareStamps, type Difference, namesOf, type Reconciliation, without } from './model.ts';
 import {
   expectedStamps,
   findComplete,
   findRebuild,
-  listWaiting,
+  findWaiting,
   saveComplete,
   saveReconciliation,
 } from './store.ts';
@@ -28,6 +28,11 @@ export interface MirrorDeps {
   log: Logger;
 }
 
+/** A copy that is further behind than this is no longer asked. */
+const LONGEST_LAG_MS = 10 * 60_000;
+/** A server that comes and goes is not compared again and again. */
+const PAUSE_MS = 60_000;
+
 export type Mirror = ReturnType<typeof createMirror>;
 
 /** Keeps the search server a true copy of the database, which may be behind but never wrong for long. */
@@ -37,30 +42,42 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
   /** When server and database were compared; null where its indexes are of another making than those compared. */
   let comparedAt: number | null = null;
   /** Names the live indexes, as they were found last. */
-  let indexes: string | null = null;
+  let liveIdentity: string | null = null;
+  /** It may have come back as another, so it is compared once more. */
+  let wasAway = false;
   let underWay: Promise<Reconciliation> | null = null;
   let watching = false;
 
-  /** Complete is what was compared once, when all that was missing or waiting then has been sent. */
+  /**
+   * Complete is what was compared once, when all that was missing or waiting then has been sent; and what has not
+   * fallen far behind since. Remembered over a restart.
+   */
   function isComplete(): boolean {
-    if (complete || comparedAt === null) return complete;
     const oldest = oldestDue(db, ENTRY_SEARCH);
-    complete = oldest === null || oldest > comparedAt;
-    if (complete && indexes !== null) saveComplete(db, indexes);
-    return complete;
+    if (!complete && comparedAt !== null && (oldest === null || oldest > comparedAt)) {
+      complete = true;
+      if (liveIdentity !== null) saveComplete(db, liveIdentity);
+    }
+    return complete && (oldest === null || clock.now() - oldest < LONGEST_LAG_MS);
   }
 
   /** Makes what is absent. Indexes that were once complete still are, but for what has yet to be sent. */
   async function prepare(): Promise<void> {
-    const { fresh } = await server.prepare('live');
-    indexes = await server.identity('live');
+    const { fresh } = await server.prepare('live').catch(putOff);
+    liveIdentity = await server.identity('live');
     if (!fresh) {
-      complete ||= indexes !== null && findComplete(db) === indexes;
+      complete ||= liveIdentity !== null && comparedAt === null && findComplete(db) === liveIdentity;
       return;
     }
     log.warn('the search server had no indexes of ours; they are being filled from the database');
     complete = false;
     comparedAt = null;
+  }
+
+  /** Settings that the server refuses are no fault of the entries that wait. */
+  function putOff(error: unknown): never {
+    if (!(error instanceof EngineRefusal)) throw error;
+    throw new AppError('unavailable', 'error.engineUnavailable', { params: { reason: error.code } });
   }
 
   /**
@@ -73,20 +90,35 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     const documents = indexer.documents(ids);
     const found = new Set(documents.map(({ id }) => id));
     const gone = ids.filter((id) => !found.has(id));
-    await server.put(documents, 'live');
+    await put(documents);
     await server.remove(gone, 'live');
     const rebuild = findRebuild(db);
-    if (rebuild?.state !== 'running' || (await server.identity('next')) !== rebuild.identity) return;
+    const isFilling = rebuild?.state === 'running' && rebuild.identity !== null;
+    if (!isFilling || (await server.identity('next')) !== rebuild.identity) return;
     await server.put(documents, 'next');
     await server.remove(gone, 'next');
+  }
+
+  /** A text that is refused may be one that hides the older: better none of an entry than what it was. */
+  async function put(documents: SearchDocument[]): Promise<void> {
+    try {
+      await server.put(documents, 'live');
+    } catch (error) {
+      const [only] = documents;
+      if (error instanceof EngineRefusal && documents.length === 1 && only !== undefined) {
+        await server.remove([only.id], 'live');
+      }
+      throw error;
+    }
   }
 
   async function look(list: List, shard: string): Promise<Difference & { checked: number }> {
     const found = await server.stamps(list, shard);
     // Read after the server, in one go: what is sent meanwhile can only look too old, and is looked at twice.
     const expected = expectedStamps(db, list, shard, indexer.source);
-    const waiting = listWaiting(db, shard, [ENTRY_CHANGED, ENTRY_SEARCH]);
-    return { ...compareStamps(expected, found, waiting), checked: expected.size };
+    const difference = compareStamps(expected, found);
+    const waiting = findWaiting(db, ENTRY_SEARCH, namesOf(difference));
+    return { ...without(difference, waiting), checked: expected.size };
   }
 
   async function compareAll(): Promise<Reconciliation> {
@@ -94,23 +126,29 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     const started = performance.now();
     const report = { at, durationMs: 0, checked: 0, missing: 0, stale: 0, extra: 0 };
     await prepare();
+    const compared = liveIdentity;
     for (const list of lists) {
       for (const shard of shards) {
         let seen = await look(list, shard);
-        if (count(seen) > 0) seen = await look(list, shard);
+        if (namesOf(seen).length > 0) seen = await look(list, shard);
         report.checked += seen.checked;
         report.missing += seen.missing.length;
         report.stale += seen.stale.length;
         report.extra += seen.extra.length;
         // What is in the wrong place would not go by being sent to the right one.
         if (seen.extra.length > 0) await server.remove(seen.extra, 'live');
-        repair([...seen.missing, ...seen.stale, ...seen.extra]);
+        repair(namesOf(seen));
         await turn();
       }
     }
     report.durationMs = Math.round(performance.now() - started);
     saveReconciliation(db, report);
-    comparedAt = clock.now();
+    if (report.missing + report.stale + report.extra > 0) complete = false;
+    // Indexes that went while they were compared are compared again.
+    if (compared === liveIdentity) {
+      comparedAt = clock.now();
+      wasAway = false;
+    }
     log.info({ ...report }, 'the search server was compared with the database');
     kick();
     return report;
@@ -150,22 +188,27 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
     catchUp,
 
     /**
-     * Compares where that was never done, or where the live indexes are others than those compared: a wiped server
-     * answers as readily as any other. Never throws; a server that is away is left to the next look.
+     * Compares where that was never done, where the live indexes are others than those compared (a wiped server answers
+     * as readily as any other), and after an absence. Never throws; a server that is away is left to the next look.
      */
     async watch(): Promise<void> {
       if (watching) return;
       watching = true;
       try {
-        const found = await server.identity('live').catch(() => undefined);
-        if (found !== undefined && (comparedAt === null || found !== indexes)) await catchUp();
+        const found = await server.identity('live');
+        const isOther = comparedAt === null || found !== liveIdentity;
+        const isDue = wasAway && clock.now() - (comparedAt ?? 0) >= PAUSE_MS;
+        if (isOther || isDue) await catchUp();
+      } catch {
+        wasAway = true;
       } finally {
         watching = false;
       }
     },
-  };
-}
 
-function count({ missing, stale, extra }: Difference): number {
-  return missing.length + stale.length + extra.length;
+    /** Somebody saw the server come back. */
+    suspect(): void {
+      wasAway = true;
+    },
+  };
 }

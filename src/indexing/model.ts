@@ -21,6 +21,8 @@ export const rebuild = z.object({
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   /** Names the new indexes, so that those of another time are not taken for them; null before they are made. */
   identity: z.string().nullable(),
+  /** The task that swaps them in, once it was asked for. */
+  swap: z.number().nullable(),
   /** The number of the last entry that was sent. */
   after: z.number(),
   done: z.number(),
@@ -48,15 +50,11 @@ export interface Difference {
 
 /**
  * Compares stamps by entry and copy, `"<entry> <copy>"`. An entry that has one differing copy is named once, in the
- * first list that fits. Entries that wait to be sent anyway are left out. Pure.
+ * first list that fits. Pure.
  */
-export function compareStamps(
-  expected: Map<string, string>,
-  found: Map<string, string>,
-  waiting: ReadonlySet<string>,
-): Difference {
+export function compareStamps(expected: Map<string, string>, found: Map<string, string>): Difference {
   const difference: Difference = { missing: [], stale: [], extra: [] };
-  const named = new Set<string>(waiting);
+  const named = new Set<string>();
   const name = (kind: keyof Difference, copy: string) => {
     const entry = copy.split(' ')[0] ?? '';
     if (named.has(entry)) return;
@@ -67,4 +65,15 @@ export function compareStamps(
   for (const [copy, stamp] of expected) if (found.get(copy) !== stamp) name('stale', copy);
   for (const copy of found.keys()) if (!expected.has(copy)) name('extra', copy);
   return difference;
+}
+
+/** The entries of a difference. Pure. */
+export function namesOf({ missing, stale, extra }: Difference): string[] {
+  return [...missing, ...stale, ...extra];
+}
+
+/** A difference without the entries that will be sent anyway. Pure. */
+export function without({ missing, stale, extra }: Difference, waiting: ReadonlySet<string>): Difference {
+  const keep = (ids: string[]) => ids.filter((id) => !waiting.has(id));
+  return { missing: keep(missing), stale: keep(stale), extra: keep(extra) };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
-import type { MirrorEngine, SearchDocument } from '../search/engine-port.ts';
+import { EngineRefusal, type MirrorEngine, type SearchDocument } from '../search/engine-port.ts';
 import { REBUILD_KEY, type Rebuild, SEARCH_REBUILD } from './model.ts';
 import { countEntries, findRebuild, listEntriesAfter, saveComplete, saveRebuild } from './store.ts';
 
@@ -35,32 +35,58 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
     });
   }
 
-  /** As `goOn`, unless this rebuild was cancelled while the step ran; then the next step cleans up. */
-  function goOnUnlessCancelled(state: Rebuild): void {
+  /** Whether this is still the rebuild that runs: it may have been cancelled while a step was under way. */
+  function isCurrent(state: Rebuild): boolean {
     const now = findRebuild(db);
-    if (now?.state === 'running' && now.startedAt === state.startedAt) goOn(state);
+    return now?.state === 'running' && now.startedAt === state.startedAt;
+  }
+
+  function goOnUnlessCancelled(state: Rebuild): void {
+    if (isCurrent(state)) goOn(state);
+  }
+
+  function saveWhileRunning(state: Rebuild): void {
+    if (isCurrent(state)) saveRebuild(db, state);
   }
 
   async function begin(state: Rebuild): Promise<void> {
     await server.discardNext();
     await server.prepare('next');
     const identity = await server.identity('next');
-    goOnUnlessCancelled({ ...state, identity, after: 0, done: 0, total: countEntries(db) });
+    goOnUnlessCancelled({ ...state, identity, swap: null, after: 0, done: 0, total: countEntries(db) });
+  }
+
+  /** Swaps what was filled in. That it was asked for is kept, so that it is not asked for twice. */
+  async function swapIn(state: Rebuild, identity: string): Promise<void> {
+    let { swap } = state;
+    if (swap === null) {
+      // Only indexes that are there can be swapped; a wiped server may have lost the live ones.
+      await server.prepare('live');
+      swap = await server.requestSwap();
+      saveWhileRunning({ ...state, swap });
+    }
+    if (await server.awaitSwap(swap, identity)) return finish(state);
+    // A swap that failed is asked for again, a while later; one that only takes long is waited for again.
+    saveWhileRunning({ ...state, swap: null });
+    throw new AppError('unavailable', 'error.engineUnavailable', { params: { reason: 'swap' } });
   }
 
   async function finish(state: Rebuild): Promise<void> {
-    // A swap that was done before the process was killed must not be done twice.
-    if ((await server.identity('live')) !== state.identity) {
-      // Only indexes that are there can be swapped; a wiped server may have lost the live ones.
-      await server.prepare('live');
-      await server.swap();
-    }
     await server.discardNext();
-    transact(db, (tx) => {
-      saveRebuild(tx.sql, { ...state, state: 'done', finishedAt: clock.now() });
-      if (state.identity !== null) saveComplete(tx.sql, state.identity);
-    });
+    saveWhileRunning({ ...state, state: 'done', finishedAt: clock.now() });
+    if (state.identity !== null) saveComplete(db, state.identity);
     log.info({ entries: state.done }, 'the search indexes were rebuilt');
+  }
+
+  /** What the server will not do stays undone: the live indexes are as they were, and people see why. */
+  async function fail(state: Rebuild, refusal: EngineRefusal): Promise<void> {
+    log.error({ err: refusal }, 'the search indexes could not be rebuilt');
+    goOnUnlessCancelled({
+      ...state,
+      state: 'failed',
+      message: refusal.message,
+      finishedAt: clock.now(),
+    });
   }
 
   /** Documents the server refuses are left to their own jobs, where their errors are seen. */
@@ -82,12 +108,22 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
     const state = findRebuild(db);
     if (state === null || state.state === 'done') return;
     if (state.state !== 'running') return server.discardNext();
-    if (state.identity !== null && (await server.identity('live')) === state.identity) return finish(state);
+    try {
+      await advance(state);
+    } catch (error) {
+      if (!(error instanceof EngineRefusal)) throw error;
+      await fail(state, error);
+    }
+  }
+
+  async function advance(state: Rebuild): Promise<void> {
+    const { identity } = state;
+    if (identity !== null && (await server.identity('live')) === identity) return finish(state);
     // The server may have lost the half-filled indexes: then all begins again.
-    if (state.identity === null || (await server.identity('next')) !== state.identity) return begin(state);
+    if (identity === null || (await server.identity('next')) !== identity) return begin(state);
     const rows = listEntriesAfter(db, state.after, batch);
     const last = rows.at(-1);
-    if (last === undefined) return finish(state);
+    if (last === undefined) return swapIn(state, identity);
     await putAll(indexer.documents(rows.map(({ id }) => id)));
     goOnUnlessCancelled({ ...state, after: last.number, done: state.done + rows.length });
   }
@@ -99,7 +135,7 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
     /** Begins a rebuild. Throws `conflict` while one runs. */
     start(): Rebuild {
       if (findRebuild(db)?.state === 'running') throw new AppError('conflict', 'error.rebuildRunning');
-      const begun = { identity: null, after: 0, done: 0, total: countEntries(db), message: '' };
+      const begun = { identity: null, swap: null, after: 0, done: 0, total: countEntries(db), message: '' };
       const state: Rebuild = { ...begun, state: 'running', startedAt: clock.now(), finishedAt: null };
       goOn(state);
       return state;

@@ -30,6 +30,16 @@ export interface ServerStatus {
   rebuild: Rebuild | null;
 }
 
+export interface ParkedJob {
+  topic: string;
+  key: string;
+  /** The entry it is about, where this actor may see it. */
+  entry: { list: List; id: string; title: string } | null;
+  attempts: number;
+  error: string;
+  since: number;
+}
+
 export interface IndexStatus {
   /** Jobs that wait, and jobs given up after their last retry. */
   pending: number;
@@ -40,7 +50,7 @@ export interface IndexStatus {
   model: { id: string; dtype: string } & EmbedderStatus;
   counts: Counts;
   server: ServerStatus | null;
-  parked: ReturnType<typeof listParked>;
+  parked: ParkedJob[];
   can: ('retry' | 'reconcile' | 'rebuild' | 'cancel')[];
 }
 
@@ -101,6 +111,12 @@ export function createIndexingService(deps: IndexingDeps) {
     };
   }
 
+  /** Administrators run the service and do not read hidden entries. */
+  function seen(actor: Actor, entry: ReturnType<typeof listParked>[number]['entry']) {
+    if (entry === null || !can(actor, 'entry.view', entry)) return null;
+    return { list: entry.list, id: entry.id, title: entry.title ?? '' };
+  }
+
   function allowed(actor: Actor, server: ServerStatus | null): IndexStatus['can'] {
     if (!can(actor, 'index.manage', null)) return [];
     const retry = countJobs(db).failed > 0 ? (['retry'] as const) : [];
@@ -122,7 +138,7 @@ export function createIndexingService(deps: IndexingDeps) {
         model: { id: embedder.model, dtype: embedder.dtype, ...embedder.status() },
         counts: await countsOf(embedded),
         server,
-        parked: listParked(db, MOST_PARKED),
+        parked: listParked(db, MOST_PARKED).map((job) => ({ ...job, entry: seen(actor, job.entry) })),
         can: allowed(actor, server),
       };
     },

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { List } from '../catalog/entry-model.ts';
 import { othersOf, stampOf } from '../catalog/search-document.ts';
 import { entries } from '../catalog/tables.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
@@ -9,6 +10,8 @@ import { type VectorSource, vectorLength } from '../matching/store.ts';
 import { entryVectors } from '../matching/tables.ts';
 import { copiesOf } from '../search/engine-port.ts';
 import { type Rebuild, type Reconciliation, rebuild, reconciliation } from './model.ts';
+
+const KEYS_AT_ONCE = 500;
 
 const names = {
   rebuild: 'search.rebuild',
@@ -23,6 +26,13 @@ export function findComplete(db: Sql): string | undefined {
 
 export function saveComplete(db: Sql, identity: string): void {
   writeSetting(db, names.complete, identity);
+}
+
+/** Where no server is set up nothing is sent: what was complete is not any more, and no rebuild goes on. */
+export function forgetServer(db: Sql, now: number): void {
+  writeSetting(db, names.complete, '');
+  const running = findRebuild(db);
+  if (running?.state === 'running') saveRebuild(db, { ...running, state: 'cancelled', finishedAt: now });
 }
 
 export function findRebuild(db: Sql): Rebuild | null {
@@ -63,7 +73,7 @@ const lastLetter = sql<string>`substr(${entries.id}, -1)`;
 /** What the search server should hold of one shard of a list: stamp by `"<entry> <copy>"`. */
 export function expectedStamps(
   db: Sql,
-  list: 'demands' | 'achievements',
+  list: List,
   shard: string,
   source: VectorSource,
 ): Map<string, string> {
@@ -112,27 +122,38 @@ function groupById<Row extends { id: string }>(rows: Row[]): Map<string, Row[]> 
   return groups;
 }
 
-/** Entries of one shard that jobs of these topics will send anyway. */
-export function listWaiting(db: Sql, shard: string, topics: string[]): Set<string> {
-  const rows = db
-    .select({ key: outbox.key })
-    .from(outbox)
-    .where(and(inArray(outbox.topic, topics), eq(sql`substr(${outbox.key}, -1)`, shard)))
-    .all();
-  return new Set(rows.map(({ key }) => key));
+/** Those of these keys for which a job of that topic waits; one that was given up does not. */
+export function findWaiting(db: Sql, topic: string, keys: string[]): Set<string> {
+  const waiting = new Set<string>();
+  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+    const some = inArray(outbox.key, keys.slice(from, from + KEYS_AT_ONCE));
+    const rows = db
+      .select({ key: outbox.key })
+      .from(outbox)
+      .where(and(eq(outbox.topic, topic), eq(outbox.parked, false), some))
+      .all();
+    for (const { key } of rows) waiting.add(key);
+  }
+  return waiting;
 }
 
-/** The jobs that were given up, oldest first, with the title of the entry they are about. */
+/** The jobs that were given up, oldest first, with the entry they are about. */
 export function listParked(db: Sql, limit: number) {
   return db
     .select({
       topic: outbox.topic,
       key: outbox.key,
       attempts: outbox.attempts,
-      error: outbox.error,
+      error: sql<string>`coalesce(${outbox.error}, '')`,
       since: outbox.enqueuedAt,
-      list: entries.list,
-      title: sql<string | null>`${entries.content} ->> '$.title'`,
+      entry: {
+        id: entries.id,
+        list: entries.list,
+        organisationId: entries.organisationId,
+        state: entries.state,
+        disclosure: entries.disclosure,
+        title: sql<string | null>`${entries.content} ->> '$.title'`,
+      },
     })
     .from(outbox)
     .leftJoin(entries, eq(entries.id, outbox.key))

@@ -11,9 +11,9 @@ type Handler = (keys: string[]) => Promise<void> | void;
 
 interface Topic {
   handler: Handler;
-  /** Keys handed over at once; a failing batch is repeated key by key. */
+  /** Keys handed over at once; a failing batch is repeated in halves. */
   batch: number;
-  /** Topics of one lane take turns; lanes run side by side, so one that waits for a server holds up no other. */
+  /** Topics of one lane go in the order they were registered; lanes run side by side, so none holds up another. */
   lane?: string;
   /**
    * Small batches cost a server as much as large ones: while these topics have work that will lead to more, a batch
@@ -49,13 +49,15 @@ const UNAVAILABLE_DELAY_MS = 3000;
 export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Logger }): Worker {
   const topics = new Map<string, Topic>();
   const lanes = new Map<string, Lane>();
+  /** Topics whose server or model is away, kept here: a backlog is long, and marking each row would be dear. */
+  const pausedUntil = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
   /** The oldest due rows of the lane's first topic that has some: topics go in the order they were registered. */
   function takeBatch(lane: string): OutboxRow[] {
     for (const [topic, { batch, lane: own = MAIN_LANE, gather }] of topics) {
-      if (own !== lane) continue;
+      if (own !== lane || isPaused(topic)) continue;
       const rows = db
         .select()
         .from(outbox)
@@ -76,6 +78,7 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
   }
 
   function hasWork(topic: string): boolean {
+    if (isPaused(topic)) return false;
     return db.select({ key: outbox.key }).from(outbox).where(isDue(topic)).limit(1).get() !== undefined;
   }
 
@@ -92,8 +95,18 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
     } catch (error) {
       if (stopped) return;
       if (error instanceof AppError && error.code === 'unavailable') return putOffTopic(rows, error);
-      if (rows.length > 1) for (const row of rows) await work([row]);
-      else for (const row of rows) putOff(row, error);
+      await workInParts(rows, error);
+    }
+  }
+
+  /** One bad row is found in few steps: halves of a batch of five hundred need twenty tries, not five hundred. */
+  async function workInParts(rows: OutboxRow[], error: unknown): Promise<void> {
+    const [only] = rows;
+    if (rows.length === 1 && only !== undefined) return putOff(only, error);
+    const half = Math.ceil(rows.length / 2);
+    for (const part of [rows.slice(0, half), rows.slice(half)]) {
+      if (stopped || isPaused(part[0]?.topic ?? '')) return;
+      await work(part);
     }
   }
 
@@ -112,11 +125,22 @@ export function createWorker({ db, clock, log }: { db: Db; clock: Clock; log: Lo
   /** What one row needs is away for all of its topic: none is tried again before a while, and it costs no attempt. */
   function putOffTopic(rows: OutboxRow[], error: AppError): void {
     const topic = rows[0]?.topic ?? '';
+    const runAfter = clock.now() + UNAVAILABLE_DELAY_MS;
     log.warn({ topic, err: error }, 'jobs wait for what is unavailable');
-    db.update(outbox)
-      .set({ error: error.message, runAfter: clock.now() + UNAVAILABLE_DELAY_MS })
-      .where(isDue(topic))
-      .run();
+    pausedUntil.set(topic, runAfter);
+    transact(db, (tx) => {
+      for (const { key } of rows) {
+        tx.sql
+          .update(outbox)
+          .set({ error: error.message, runAfter })
+          .where(and(eq(outbox.topic, topic), eq(outbox.key, key)))
+          .run();
+      }
+    });
+  }
+
+  function isPaused(topic: string): boolean {
+    return (pausedUntil.get(topic) ?? 0) > clock.now();
   }
 
   function putOff(row: OutboxRow, error: unknown): void {

@@ -1,4 +1,5 @@
 import { type List, lists } from '../catalog/entry-model.ts';
+import type { SearchReader } from '../search/engine-port.ts';
 import {
   type Channel,
   channels,
@@ -18,7 +19,7 @@ const SHORT_LIST = 1000;
 const STALE_SHARE = 0.01;
 
 /** Who asks for a ranking: everything, or the open entries and those of these organisations. */
-export type Reader = 'all' | { organisationIds: string[] };
+export type Reader = SearchReader;
 
 /** The features of every entry of one list against one subject, by slot. */
 interface ScoredList {
@@ -97,7 +98,9 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
       summarising = null;
     });
     const serves = stale.every((list) => (outgrown[list]?.summary?.statistics.entries ?? 0) > SHORT_LIST);
+    // Where the old ones serve, a failure is left to the next ranking's try.
     if (!serves) await summarising;
+    else summarising.catch(() => undefined);
   }
 
   async function summariseAll(stale: List[]): Promise<void> {

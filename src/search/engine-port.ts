@@ -93,8 +93,21 @@ export type Side = 'live' | 'next';
 export const shards = [...'0123456789abcdefghijklmnopqrstuvwxyz'];
 
 /**
+ * The server refused something for what it is; trying again changes nothing. Its message never quotes a value: the
+ * server puts those in backticks, and they may be of a hidden entry.
+ */
+export class EngineRefusal extends Error {
+  readonly code: string;
+  constructor(code: string, reason: string) {
+    super(`${code}: ${reason.replaceAll(/`[^`]*`/g, '…')}`.slice(0, 300));
+    this.name = 'EngineRefusal';
+    this.code = code;
+  }
+}
+
+/**
  * A search engine outside the database, which may lag, fail or lose everything; `indexing/` keeps it true. Every
- * method throws `unavailable` when the server cannot be asked, and another error when it refuses.
+ * method throws `unavailable` when the server cannot be asked, and `EngineRefusal` when it refuses.
  */
 export interface MirrorEngine extends Omit<SearchEngine, 'put' | 'remove'> {
   put(documents: SearchDocument[], side: Side): Promise<void>;
@@ -107,8 +120,10 @@ export interface MirrorEngine extends Omit<SearchEngine, 'put' | 'remove'> {
   stamps(list: string, shard: string): Promise<Map<string, string>>;
   /** Names the indexes of this side, whatever they are called at the moment; null when they are not there. */
   identity(side: Side): Promise<string | null>;
-  /** Lets the next indexes answer in the place of the live ones, at once. */
-  swap(): Promise<void>;
+  /** Asks for the next indexes to answer in the place of the live ones, at once; gives the task that will do it. */
+  requestSwap(): Promise<number>;
+  /** Waits until the live indexes are those of this name; false when the task failed. */
+  awaitSwap(task: number, wanted: string): Promise<boolean>;
   /** Deletes the next indexes, if there are any. */
   discardNext(): Promise<void>;
   /** Gives up whatever is being waited for, at the end of the process. */

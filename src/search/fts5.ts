@@ -163,7 +163,10 @@ export function createFullTextEngine(db: Db): SearchEngine {
     candidates: async (request) => (request.terms.length === 0 ? [] : findCandidates(request)),
     count: async (list) =>
       Number(
-        sqlite.prepare('SELECT count(DISTINCT id) FROM search_documents WHERE list = ?').pluck().get(list),
+        sqlite
+          .prepare(`SELECT count(*) FROM search_documents WHERE list = ? AND copy <> 'others'`)
+          .pluck()
+          .get(list),
       ),
   };
 }

@@ -2,20 +2,21 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
-  handleAll,
+  handleWhen,
   TimeoutStrategy,
   timeout,
   wrap,
 } from 'cockatiel';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
-import type {
-  CandidateRequest,
-  EngineName,
-  MirrorEngine,
-  SearchEngine,
-  SearchRequest,
-  SearchResult,
+import {
+  type CandidateRequest,
+  type EngineName,
+  EngineRefusal,
+  type MirrorEngine,
+  type SearchEngine,
+  type SearchRequest,
+  type SearchResult,
 } from './engine-port.ts';
 
 export interface GuardOptions {
@@ -30,29 +31,38 @@ export interface GuardOptions {
 /** Searching that never fails because of the server: `degraded` says that the embedded index had to answer instead. */
 export type GuardedSearch = ReturnType<typeof createGuardedSearch>;
 
-const ANSWER_MS = 1000;
+/** Candidates are two dozen questions at once, over longer lists, and nobody types meanwhile. */
+const ANSWER_MS = { search: 1000, candidates: 4000 };
 const FAILURES = 3;
 /** An open circuit lets one question through after this while, and closes when it is answered. */
 const RETRY_MS = 2000;
 
+/** A time limit in a circuit breaker. What the server refuses is an answer too. */
+function createCircuit(limitMs: number) {
+  const breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof EngineRefusal)),
+    { halfOpenAfter: RETRY_MS, breaker: new ConsecutiveBreaker(FAILURES) },
+  );
+  return { breaker, policy: wrap(breaker, timeout(limitMs, TimeoutStrategy.Aggressive)) };
+}
+
 /**
- * The server behind a time limit and a circuit breaker, with the embedded index for whenever it does not answer.
+ * The server behind time limits and circuit breakers, with the embedded index for whenever it does not answer.
  * `state` tells people; `onReturn` is called when the server answers again after it was away.
  */
 export function createGuardedSearch({ embedded, server, isComplete, log }: GuardOptions) {
-  const breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: RETRY_MS,
-    breaker: new ConsecutiveBreaker(FAILURES),
-  });
-  const policy = wrap(breaker, timeout(ANSWER_MS, TimeoutStrategy.Aggressive));
+  const box = createCircuit(ANSWER_MS.search);
+  // A list too long for quick candidates must not cost the search box its server.
+  const chooser = createCircuit(ANSWER_MS.candidates);
   const returned: (() => void)[] = [];
-  breaker.onBreak(() => log.warn('the search server does not answer; the embedded index does meanwhile'));
-  breaker.onReset(() => {
+  box.breaker.onBreak(() => log.warn('the search server does not answer; the embedded index does meanwhile'));
+  box.breaker.onReset(() => {
     log.info('the search server answers again');
     for (const listener of returned) listener();
   });
 
   async function answer<Result>(
+    { policy }: typeof box,
     ask: (engine: Pick<SearchEngine, 'search' | 'candidates'>, signal?: AbortSignal) => Promise<Result>,
   ): Promise<{ result: Result; engine: EngineName; degraded: boolean }> {
     if (server === null) return { result: await ask(embedded), engine: 'embedded', degraded: false };
@@ -71,13 +81,13 @@ export function createGuardedSearch({ embedded, server, isComplete, log }: Guard
   return {
     /** As `SearchEngine.search`, and whether the embedded index had to stand in. */
     async search(request: SearchRequest): Promise<SearchResult & { degraded: boolean }> {
-      const { result, degraded } = await answer((engine, signal) => engine.search(request, signal));
+      const { result, degraded } = await answer(box, (engine, signal) => engine.search(request, signal));
       return { ...result, degraded };
     },
 
     /** As `SearchEngine.candidates`, and who found them. */
     async candidates(request: CandidateRequest) {
-      const { result, engine, degraded } = await answer((chosen, signal) =>
+      const { result, engine, degraded } = await answer(chooser, (chosen, signal) =>
         chosen.candidates(request, signal),
       );
       return { ids: result, engine, degraded };
@@ -85,14 +95,14 @@ export function createGuardedSearch({ embedded, server, isComplete, log }: Guard
 
     /** `away` while the circuit is open. */
     state: (): 'ready' | 'filling' | 'away' => {
-      if (breaker.state === CircuitState.Open) return 'away';
+      if (box.breaker.state === CircuitState.Open) return 'away';
       return isComplete() ? 'ready' : 'filling';
     },
 
     /** Asks the server anything else through the same limit and circuit; null when it does not answer. */
     async attempt<Result>(work: (engine: MirrorEngine) => Promise<Result>): Promise<Result | null> {
       if (server === null) return null;
-      return policy.execute(() => work(server)).catch(() => null);
+      return box.policy.execute(() => work(server)).catch(() => null);
     },
 
     onReturn: (listener: () => void) => {

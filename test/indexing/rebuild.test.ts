@@ -191,6 +191,8 @@ describe('a rebuild that is cancelled', () => {
     const answer = await cancel();
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
     world.fake.misbehave(null);
+    // The server had just been away: it is asked again a while later.
+    world.app.clock.advance(3000);
     await world.app.worker.drain();
     expectWhole();
     expect(world.fake.documents(uids.achievements)).toEqual(before);

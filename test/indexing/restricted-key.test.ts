@@ -219,7 +219,13 @@ describe.skipIf(whyNoServer(true) !== null)(
           ['remove', () => engine.remove(['demands1'], 'live')],
           ['prepare next', () => engine.prepare('next')],
           ['put next', () => engine.put(documents, 'next')],
-          ['swap', () => engine.swap()],
+          [
+            'swap',
+            async () => {
+              const wanted = (await engine.identity('next')) ?? '';
+              return engine.awaitSwap(await engine.requestSwap(), wanted);
+            },
+          ],
           ['discard', () => engine.discardNext()],
         ];
         for (const [name, step] of steps) {

@@ -1,4 +1,4 @@
--- A masked entry is found by two texts: in full by its own readers, masked by everybody else. The index of full
+-- A masked entry can be found by two texts: in full by its own readers, masked by everybody else. The index of full
 -- texts keeps its rows; only what is known of each row grows.
 CREATE TABLE search_documents_new (
   number INTEGER PRIMARY KEY,

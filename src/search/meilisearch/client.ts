@@ -7,21 +7,12 @@ import {
   type Task,
 } from 'meilisearch';
 import { AppError } from '../../kernel/errors.ts';
+import { EngineRefusal } from '../engine-port.ts';
 
 /** Long enough for a batch of vectors on a busy machine; searches bring a shorter limit of their own. */
 const REQUEST_MS = 60_000;
 const FIRST_POLL_MS = 20;
 const LONGEST_POLL_MS = 500;
-
-/** The server refused something for what it is; trying again changes nothing. */
-export class EngineRefusal extends Error {
-  readonly code: string;
-  constructor(code: string, reason: string) {
-    super(`${code}: ${reason}`.slice(0, 500));
-    this.name = 'EngineRefusal';
-    this.code = code;
-  }
-}
 
 /**
  * The npm client with this service's idea of failure. Errors never carry a request, a header or a document: the
@@ -70,23 +61,20 @@ export function createServerClient({ url, key }: { url: string; key: string | un
     for (;;) {
       const task = await ask((server) => server.tasks.getTask(taskUid));
       if (task.status === 'succeeded') return;
-      throwIfFailed(task);
+      if (task.status === 'failed' || task.status === 'canceled') throw failure(task);
       // At the end of the process the next request says why.
       await wait(pause, undefined, { signal: closing.signal }).catch(() => undefined);
       pause = Math.min(pause * 1.5, LONGEST_POLL_MS);
     }
   }
 
-  /** Throws when this task failed; says nothing where the key may not see it. */
-  async function refuseFailed(taskUid: number): Promise<void> {
-    try {
-      throwIfFailed(await ask((server) => server.tasks.getTask(taskUid)));
-    } catch (error) {
-      if (!(error instanceof EngineRefusal && error.code === 'task_not_found')) throw error;
-    }
+  /** Whether this task failed; false where the key may not see it. */
+  async function hasFailed(taskUid: number): Promise<boolean> {
+    const task = await ask((server) => server.tasks.getTask(taskUid)).catch(() => null);
+    return task?.status === 'failed' || task?.status === 'canceled';
   }
 
-  return { ask, work, refuseFailed, close: () => closing.abort() };
+  return { ask, work, hasFailed, close: () => closing.abort() };
 }
 
 export function unavailable(reason: string): AppError {
@@ -99,9 +87,9 @@ function translate(error: unknown): Error {
     const { status } = error.response;
     const code = error.cause?.code ?? String(status);
     // A wrong key is mended by whoever runs the service, and then everything goes on.
-    if (status >= 500 || status === 401 || status === 403 || error.cause === undefined) {
-      return unavailable(`${status} ${code}`);
-    }
+    // A task that is not there was lost with the server's folder.
+    const passing = status >= 500 || status === 401 || status === 403 || code === 'task_not_found';
+    if (passing || error.cause === undefined) return unavailable(`${status} ${code}`);
     return new EngineRefusal(code, error.cause.message ?? '');
   }
   return unavailable(error instanceof MeilisearchRequestError ? networkReason(error.cause) : 'bad answer');
@@ -114,10 +102,6 @@ function networkReason(error: unknown): string {
     if (cause.name === 'MeilisearchRequestTimeOutError') return 'timeout';
   }
   return error instanceof Error && error.name === 'AbortError' ? 'aborted' : 'no answer';
-}
-
-function throwIfFailed(task: Task): void {
-  if (task.status === 'failed' || task.status === 'canceled') throw failure(task);
 }
 
 /** Why a task did not succeed. What is the server's own trouble, e.g. a full disk, is no fault of the documents. */

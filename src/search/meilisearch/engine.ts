@@ -3,6 +3,7 @@ import type { FacetDistribution, Meilisearch, MultiSearchQuery, SearchResponse }
 import {
   type CandidateRequest,
   copiesOf,
+  EngineRefusal,
   type FacetName,
   facetNames,
   type MirrorEngine,
@@ -12,7 +13,7 @@ import {
   type SearchResult,
   type Side,
 } from '../engine-port.ts';
-import { createServerClient, EngineRefusal, unavailable } from './client.ts';
+import { createServerClient, unavailable } from './client.ts';
 import { documentId, type StoredDocument, toStored } from './documents.ts';
 import { candidateQueries, searchQueries } from './queries.ts';
 import { differingSettings, indexSettings } from './settings.ts';
@@ -38,7 +39,7 @@ const SWAP_MS = 60_000;
 /** The search box and the candidates on a Meilisearch server: two indexes, one a list. */
 export function createMeilisearchEngine(options: MeilisearchOptions): MirrorEngine {
   const { url, key, prefix, dimensions, lists, embedded } = options;
-  const { ask, work, refuseFailed, close } = createServerClient({ url, key });
+  const { ask, work, hasFailed, close } = createServerClient({ url, key });
   const settings = indexSettings(dimensions);
 
   function uidOf(list: string, side: Side): string {
@@ -178,20 +179,23 @@ export function createMeilisearchEngine(options: MeilisearchOptions): MirrorEngi
       }
     },
 
-    async swap() {
-      const wanted = await identity('next');
+    async requestSwap() {
       const swaps = lists.map((list) => ({
         indexes: [uidOf(list, 'live'), uidOf(list, 'next')] as [string, string],
         rename: false,
       }));
-      const { taskUid } = await ask((client) => client.swapIndexes(swaps));
-      // A key that is kept to our indexes may not see the task of a swap, so its effect is waited for as well.
+      return (await ask((client) => client.swapIndexes(swaps))).taskUid;
+    },
+
+    async awaitSwap(task, wanted) {
+      // A key that is kept to our indexes may not see the task of a swap, so its effect is waited for.
       const patience = performance.now() + SWAP_MS;
       while ((await identity('live')) !== wanted) {
-        await refuseFailed(taskUid);
+        if (await hasFailed(task)) return false;
         if (performance.now() > patience) throw unavailable('swap');
         await wait(100);
       }
+      return true;
     },
 
     async discardNext() {
