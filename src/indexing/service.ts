@@ -30,7 +30,7 @@ export interface ServerStatus {
   rebuild: Rebuild | null;
 }
 
-export interface ParkedJob {
+interface ParkedJob {
   topic: string;
   key: string;
   /** The entry it is about, where this actor may see it. */
