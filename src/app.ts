@@ -235,6 +235,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
 
     const services = { identity, catalog, search, matching, indexing, transfer, corpus };
     const start = () => {
+      // Statistics of a list that is not held in memory take a while; the first ranking should find them there.
+      corpus.ready().catch((error: unknown) => log.warn({ err: error }, 'no statistics yet'));
       worker.start();
       schedule.start();
     };

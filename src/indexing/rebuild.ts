@@ -60,6 +60,7 @@ export function createRebuilder({ db, clock, indexer, server, log, batch }: Rebu
   async function swapIn(state: Rebuild, identity: string): Promise<void> {
     let { swap } = state;
     if (swap === null) {
+      if (!isCurrent(state)) return;
       // Only indexes that are there can be swapped; a wiped server may have lost the live ones.
       await server.prepare('live');
       swap = await server.requestSwap();

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../catalog/entry.ts';
 import { subjectOf } from '../catalog/entry.ts';
 import type { List } from '../catalog/entry-model.ts';
@@ -70,6 +71,9 @@ interface RankedList {
   degraded: 'engine' | 'vectors' | null;
 }
 
+/** Candidates read and scored before others get their turn: some tens of milliseconds. */
+const SCORED_AT_ONCE = 250;
+
 export type MatchingService = ReturnType<typeof createMatchingService>;
 
 /** Rankings: for one entry, the published entries of the other list in the order of their score. */
@@ -118,14 +122,23 @@ export function createMatchingService(deps: MatchingDeps) {
       among === undefined
         ? await engine.candidates(query)
         : { ids: [...among], engine: 'embedded' as const, degraded: false };
-    const entries = indexer
-      .scoringEntries(other, found.ids)
-      .filter(({ open, owner }) => reader === 'all' || open || reader.organisationIds.includes(owner));
-    const features = pairFeatures(list, subject, entries, statistics);
+    const scores: Ranked[] = [];
+    let lacksVectors = false;
+    for (let from = 0; from < found.ids.length; from += SCORED_AT_ONCE) {
+      const entries = indexer
+        .scoringEntries(other, found.ids.slice(from, from + SCORED_AT_ONCE))
+        .filter(({ open, owner }) => reader === 'all' || open || reader.organisationIds.includes(owner));
+      const features = pairFeatures(list, subject, entries, statistics);
+      for (const [at, { id }] of entries.entries()) {
+        scores.push({ id, score: combine(features[at]!, statistics, mode) });
+        lacksVectors ||= features[at]!.cosine === null;
+      }
+      // Thousands of candidates take a while; other requests get their turn.
+      await turn();
+    }
     const best = takeBest(limit, (offer) => {
-      for (const [at, { id }] of entries.entries()) offer(id, combine(features[at]!, statistics, mode));
+      for (const { id, score } of scores) offer(id, score);
     });
-    const lacksVectors = features.some(({ cosine }) => cosine === null);
     const degraded = found.degraded ? 'engine' : lacksVectors ? 'vectors' : null;
     return { best, engine: found.engine, degraded };
   }

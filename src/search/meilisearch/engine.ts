@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { FacetDistribution, Meilisearch, MultiSearchQuery, SearchResponse } from 'meilisearch';
 import {
   type CandidateRequest,
@@ -33,6 +33,7 @@ export interface MeilisearchOptions {
 /** The server takes 100 MB a request; smaller ones keep its memory and the waiting of others small. */
 const LARGEST_REQUEST_BYTES = 16 * 2 ** 20;
 const DOCUMENTS_PER_PAGE = 1000;
+const ENCODED_AT_ONCE = 20;
 /** A swap waits for the tasks before it. */
 const SWAP_MS = 60_000;
 
@@ -86,7 +87,7 @@ export function createMeilisearchEngine(options: MeilisearchOptions): MirrorEngi
       const own = documents.filter((document) => document.list === list);
       if (own.length === 0) continue;
       const uid = uidOf(list, side);
-      const bodies = requestsOf(own.flatMap(toStored));
+      const bodies = requestsOf(await toRows(own));
       // An entry that was kept in two copies may now need one.
       const single = own.filter((document) => copiesOf(document).length === 1);
       await work(
@@ -215,13 +216,22 @@ function countsOf(facet: FacetName, results: { facetDistribution?: FacetDistribu
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
+/** Documents as JSON. Encoding takes a millisecond each, so requests get their turn in between. */
+async function toRows(documents: SearchDocument[]): Promise<string[]> {
+  const rows: string[] = [];
+  for (const [at, document] of documents.entries()) {
+    if (at % ENCODED_AT_ONCE === 0) await turn();
+    rows.push(...toStored(document).map((stored) => JSON.stringify(stored)));
+  }
+  return rows;
+}
+
 /** JSON arrays of documents, each below the size limit. */
-function requestsOf(documents: StoredDocument[]): string[] {
+function requestsOf(documents: string[]): string[] {
   const requests: string[] = [];
   let rows: string[] = [];
   let bytes = 0;
-  for (const document of documents) {
-    const row = JSON.stringify(document);
+  for (const row of documents) {
     const size = Buffer.byteLength(row);
     if (rows.length > 0 && bytes + size > LARGEST_REQUEST_BYTES) {
       requests.push(`[${rows.join(',')}]`);
