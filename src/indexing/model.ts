@@ -49,22 +49,24 @@ export interface Difference {
 }
 
 /**
- * Compares stamps by entry and copy, `"<entry> <copy>"`. An entry that has one differing copy is named once, in the
- * first list that fits. Pure.
+ * Compares stamps by entry and copy, `"<entry> <copy>"`. An entry is missing or extra when one side has no copy of it,
+ * stale when the copies differ. Pure.
  */
 export function compareStamps(expected: Map<string, string>, found: Map<string, string>): Difference {
-  const difference: Difference = { missing: [], stale: [], extra: [] };
-  const named = new Set<string>();
-  const name = (kind: keyof Difference, copy: string) => {
-    const entry = copy.split(' ')[0] ?? '';
-    if (named.has(entry)) return;
-    named.add(entry);
-    difference[kind].push(entry);
+  const entryOf = (copy: string) => copy.split(' ')[0] ?? '';
+  const wanted = new Set([...expected.keys()].map(entryOf));
+  const known = new Set([...found.keys()].map(entryOf));
+  const differing = new Set(
+    [...expected.keys(), ...found.keys()]
+      .filter((copy) => expected.get(copy) !== found.get(copy))
+      .map(entryOf),
+  );
+  const those = (kind: (entry: string) => boolean) => [...differing].filter(kind);
+  return {
+    missing: those((entry) => !known.has(entry)),
+    stale: those((entry) => known.has(entry) && wanted.has(entry)),
+    extra: those((entry) => !wanted.has(entry)),
   };
-  for (const copy of expected.keys()) if (!found.has(copy)) name('missing', copy);
-  for (const [copy, stamp] of expected) if (found.get(copy) !== stamp) name('stale', copy);
-  for (const copy of found.keys()) if (!expected.has(copy)) name('extra', copy);
-  return difference;
 }
 
 /** The entries of a difference. Pure. */
