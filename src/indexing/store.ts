@@ -6,7 +6,7 @@ import { readSetting, writeSetting } from '../db/settings.ts';
 import type { Sql } from '../db/tx.ts';
 import { organisations } from '../identity/tables.ts';
 import { outbox } from '../jobs/outbox.ts';
-import { type VectorSource, vectorLength } from '../matching/store.ts';
+import { isOf, type VectorSource } from '../matching/store.ts';
 import { entryVectors } from '../matching/tables.ts';
 import { copiesOf } from '../search/engine-port.ts';
 import { type Rebuild, type Reconciliation, rebuild, reconciliation } from './model.ts';
@@ -90,15 +90,7 @@ export function expectedStamps(
     })
     .from(entries)
     .innerJoin(organisations, eq(organisations.id, entries.organisationId))
-    .leftJoin(
-      entryVectors,
-      and(
-        eq(entryVectors.entryId, entries.id),
-        eq(entryVectors.model, model),
-        eq(entryVectors.dtype, dtype),
-        vectorLength(source),
-      ),
-    )
+    .leftJoin(entryVectors, and(eq(entryVectors.entryId, entries.id), isOf(source)))
     .where(ofShard)
     .orderBy(asc(entries.number), asc(entryVectors.chunk))
     .all();

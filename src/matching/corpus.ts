@@ -11,7 +11,7 @@ import { createScoringIndex } from '../search/scoring-index.ts';
 import { centreVector, dot } from '../search/vector-rows.ts';
 import { cosineRange, sampleIds, shrunkMean } from './calibrate.ts';
 import type { PairFeatures, Prior, Statistics } from './model.ts';
-import { achievementFactors, demandFactors, lengthNorm, termWeight } from './score.ts';
+import { achievementFactors, demandFactors, lengthNorm, share, termWeight } from './score.ts';
 import { type ListSummary, type StoredLists, summarise } from './stored-list.ts';
 
 /** Statistics are taken anew before a ranking: after any change of a short list, else once this share has changed. */
@@ -195,7 +195,7 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
     const hasVectors = subject.vectors.length > 0;
     return {
       slots: other.slots,
-      idAt: (slot) => (isReadable(other, slot, reader) ? other.idAt(slot) : null),
+      idAt: (slot) => (mayScore(reader, other.isOpenAt(slot), other.ownerAt(slot)) ? other.idAt(slot) : null),
       featuresAt: (slot) => ({
         characters: characters[slot]!,
         bigrams: bigrams[slot]!,
@@ -236,10 +236,7 @@ function openVectors(index: ScoringIndex) {
   return sampleIds([...slotOf.keys()]).map((id) => index.vectorsAt(slotOf.get(id)!));
 }
 
-function isReadable(index: ScoringIndex, slot: number, reader: Reader): boolean {
-  return reader === 'all' || index.isOpenAt(slot) || reader.organisationIds.includes(index.ownerAt(slot));
-}
-
-function share(sum: number, bound: number): number {
-  return bound > 0 ? sum / bound : 0;
+/** Whether a reader may have an entry scored: everybody an open one, its own organisation and operators any. Pure. */
+export function mayScore(reader: Reader, open: boolean, owner: string): boolean {
+  return reader === 'all' || open || reader.organisationIds.includes(owner);
 }

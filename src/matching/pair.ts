@@ -3,7 +3,7 @@ import { type Channel, LARGEST_QUERY_COUNT, type ScoringEntry, type TermCounts }
 import { centreVector } from '../search/vector-rows.ts';
 import { bestCosine } from './calibrate.ts';
 import type { PairFeatures, Statistics } from './model.ts';
-import { achievementFactors, achievementSaturations, demandFactors } from './score.ts';
+import { achievementFactors, achievementSaturations, demandFactors, share } from './score.ts';
 
 /**
  * The features of one entry of `list` against some of the other list, without an index: the same numbers to the last
@@ -64,8 +64,4 @@ function sumShared(one: TermCounts, a: Float64Array, other: TermCounts, b: Float
     if (other.ids[place] === term) sum += a[at]! * b[place]!;
   }
   return sum;
-}
-
-function share(sum: number, bound: number): number {
-  return bound > 0 ? sum / bound : 0;
 }

@@ -77,6 +77,11 @@ export function achievementFactors(
   );
 }
 
+/** A keyword sum as a share of the demand's upper bound, 0–1; a demand without terms has none. */
+export function share(sum: number, bound: number): number {
+  return bound > 0 ? sum / bound : 0;
+}
+
 /**
  * S of one pair. L = 5 × the mean of the two BM25 channels, each divided by the demand's upper bound.
  * D = (cosine − floor) / (ceiling − floor), not below 0. A pair without vectors is worth its keywords alone.

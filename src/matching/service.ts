@@ -14,7 +14,7 @@ import type { EngineName } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import { candidateQuery } from './candidates.ts';
-import type { Corpus, Reader } from './corpus.ts';
+import { type Corpus, mayScore, type Reader } from './corpus.ts';
 import { type Evidence, explain, type Telling } from './explain.ts';
 import type { Indexer } from './indexer.ts';
 import { type Band, DEFAULT_WEIGHTS, type Mode } from './model.ts';
@@ -127,7 +127,7 @@ export function createMatchingService(deps: MatchingDeps) {
     for (let from = 0; from < found.ids.length; from += SCORED_AT_ONCE) {
       const entries = indexer
         .scoringEntries(other, found.ids.slice(from, from + SCORED_AT_ONCE))
-        .filter(({ open, owner }) => reader === 'all' || open || reader.organisationIds.includes(owner));
+        .filter(({ open, owner }) => mayScore(reader, open, owner));
       const features = pairFeatures(list, subject, entries, statistics);
       for (const [at, { id }] of entries.entries()) {
         scores.push({ id, score: combine(features[at]!, statistics, mode) });

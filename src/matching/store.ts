@@ -21,9 +21,14 @@ export interface VectorSource extends ModelName {
   dimensions: number;
 }
 
-/** Keeps to vectors of the right length. */
-export function vectorLength({ dimensions }: VectorSource): SQL {
-  return eq(sql`length(${entryVectors.vector})`, dimensions * Float32Array.BYTES_PER_ELEMENT);
+/** Keeps to these vectors. */
+export function isOf({ model, dtype, dimensions }: VectorSource): SQL | undefined {
+  const bytes = dimensions * Float32Array.BYTES_PER_ELEMENT;
+  return and(
+    eq(entryVectors.model, model),
+    eq(entryVectors.dtype, dtype),
+    eq(sql`length(${entryVectors.vector})`, bytes),
+  );
 }
 
 /** In rising order of ids. */
@@ -55,18 +60,10 @@ export function findTerms(
 
 /** The vectors of an entry's chunks with the hashes of the texts they were made of, in order. */
 export function findVectors(db: Sql, entryId: string, source: VectorSource) {
-  const { model, dtype } = source;
   return db
     .select()
     .from(entryVectors)
-    .where(
-      and(
-        eq(entryVectors.entryId, entryId),
-        eq(entryVectors.model, model),
-        eq(entryVectors.dtype, dtype),
-        vectorLength(source),
-      ),
-    )
+    .where(and(eq(entryVectors.entryId, entryId), isOf(source)))
     .orderBy(asc(entryVectors.chunk))
     .all()
     .map(({ textHash, vector }) => ({ textHash, vector: unpackVector(vector) }));
@@ -172,18 +169,10 @@ export function findScoring(db: Sql, list: List, ids: string[], source: VectorSo
 }
 
 function vectorsByEntry(db: Sql, ids: string[], source: VectorSource): Map<string, Float32Array[]> {
-  const { model, dtype } = source;
   const rows = db
     .select({ id: entryVectors.entryId, vector: entryVectors.vector })
     .from(entryVectors)
-    .where(
-      and(
-        inArray(entryVectors.entryId, ids),
-        eq(entryVectors.model, model),
-        eq(entryVectors.dtype, dtype),
-        vectorLength(source),
-      ),
-    )
+    .where(and(inArray(entryVectors.entryId, ids), isOf(source)))
     .orderBy(asc(entryVectors.entryId), asc(entryVectors.chunk))
     .all();
   const vectors = new Map<string, Float32Array[]>();
@@ -207,10 +196,8 @@ export function countPublished(db: Sql, list: List): number {
 
 /** Entries whose terms or vectors are missing, of another version, or of another model or length. */
 export function listUnindexed(db: Sql, source: VectorSource): string[] {
-  const { model, dtype } = source;
   const vectorCount = sql<number>`(SELECT count(*) FROM ${entryVectors}
-    WHERE ${entryVectors.entryId} = ${entries.id} AND ${entryVectors.model} = ${model}
-      AND ${entryVectors.dtype} = ${dtype} AND ${vectorLength(source)})`;
+    WHERE ${entryVectors.entryId} = ${entries.id} AND ${isOf(source)})`;
   return db
     .select({ id: entries.id })
     .from(entries)
