@@ -56,9 +56,8 @@ export async function summarise(stored: StoredLists, list: List, dimensions: num
     await turn();
   }
   const average = (channel: Channel) => (entries === 0 ? 1 : Math.max(lengths[channel] / entries, 1));
-  const sampled = new Map(
-    stored.entries(list, sampleIds(withVectors)).map(({ id, vectors }) => [id, vectors] as const),
-  );
+  const chosen = sampleIds(withVectors);
+  const sampled = new Map(stored.entries(list, chosen).map(({ id, vectors }) => [id, vectors] as const));
   return {
     statistics: {
       entries,
@@ -67,7 +66,7 @@ export async function summarise(stored: StoredLists, list: List, dimensions: num
       ...mean.take(),
     },
     // In the order of the ids; an entry withdrawn meanwhile is left out.
-    sample: sampleIds(withVectors).flatMap((id) => {
+    sample: chosen.flatMap((id) => {
       const vectors = sampled.get(id);
       return vectors === undefined ? [] : [vectors];
     }),
