@@ -91,14 +91,14 @@ export interface TextRange {
 const SENTENCE = /[。！？；!?;\n]*(?:&nbsp;|[^。！？；!?;\n])+[。！？；!?;\n]*|[。！？；!?;\n]+/gu;
 
 /**
- * Cuts a raw text at Chinese and Latin sentence ends and line breaks; a full stop counts only before a blank or
- * the end, so `0.1mm` and `GB/T 4897.1` stay whole. Every non-blank character lies in exactly one range.
+ * Cuts a raw text at Chinese and Latin sentence ends and line breaks; a full stop counts only before a blank
+ * (a web editor's `&nbsp;` too) or the end, so `0.1mm` and `GB/T 4897.1` stay whole. Every non-blank character lies in exactly one range.
  */
 export function sentences(raw: string): TextRange[] {
   const ranges: TextRange[] = [];
   for (const match of raw.matchAll(SENTENCE)) {
     let start = match.index;
-    for (const stop of match[0].matchAll(/[.．](?=\s|$)/g)) {
+    for (const stop of match[0].matchAll(/[.．](?=\s|&nbsp;|$)/g)) {
       pushTrimmed(ranges, raw, start, match.index + stop.index + 1);
       start = match.index + stop.index + 1;
     }

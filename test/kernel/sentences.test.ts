@@ -14,6 +14,11 @@ describe('a text is cut where a sentence ends', () => {
     ['semicolons of both kinds', '一；二;三', ['一；', '二;', '三']],
     ['line breaks', '第一行\n第二行\r\n第三行', ['第一行', '第二行', '第三行']],
     ['a full stop before a blank', 'It works. It is cheap.', ['It works.', 'It is cheap.']],
+    [
+      'a full stop before the blank a web editor leaves',
+      'It works.&nbsp;Cheap.',
+      ['It works.', '&nbsp;Cheap.'],
+    ],
     ['a full-width full stop before a blank', '一． 二．', ['一．', '二．']],
   ])('at %s', (_what, raw, pieces) => {
     expect(cut(raw)).toEqual(pieces);
