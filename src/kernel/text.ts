@@ -56,7 +56,7 @@ export interface Unit {
 
 /** A run of Han characters, or one whole Latin/number token such as `±0.1mm`, `mrr`, `95%`. */
 const RUN =
-  /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.\p{N}+(?:(?!\p{Script=Han})[\p{L}\p{N}])*)*%?/gu;
+  /\p{Script=Han}+|±?(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:\.(?:(?!\p{Script=Han})\p{N})+(?:(?!\p{Script=Han})[\p{L}\p{N}])*)*%?/gu;
 
 /** Splits a normalised text into lexical units: single characters and bigrams of Han runs, whole other tokens. */
 export function lexicalUnits(text: string): Unit[] {
