@@ -38,6 +38,24 @@ export function openDatabase(file: string): Db {
   }
 }
 
+/**
+ * Opens a database only to look at it: not a byte of it changes, whatever its version and whoever else has it open.
+ * Throws `unavailable` naming the file when there is none, or none that can be read.
+ */
+export function openForReading(file: string): Db {
+  let sqlite: Sqlite.Database | undefined;
+  try {
+    sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    sqlite.pragma('trusted_schema = 0');
+    sqlite.pragma('schema_version');
+    return drizzle(sqlite);
+  } catch (error) {
+    sqlite?.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('unavailable', 'error.databaseDamaged', { params: { file, reason }, cause: error });
+  }
+}
+
 /** Makes a folder where it is absent; throws `unavailable` when that, or writing to it, is not possible. */
 export function prepareFolder(folder: string): void {
   try {

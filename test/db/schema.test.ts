@@ -116,14 +116,33 @@ describe('an entry', () => {
 describe('people and organisations', () => {
   it('may be of every known kind and role, and of no other', () => {
     const db = database();
-    insert(db, 'accounts', { id: 'a1', name: 'li', display_name: '李', password_hash: 'x', created_at: 1 });
     for (const kind of organisationKinds)
       insert(db, 'organisations', { id: kind, name: kind, kind, created_at: 1 });
-    for (const role of roles) insert(db, 'memberships', { account_id: 'a1', organisation_id: 'o1', role });
+    for (const id of ['a1', ...roles])
+      insert(db, 'accounts', { id, name: id, display_name: '李', password_hash: 'x', created_at: 1 });
+    for (const role of roles) insert(db, 'memberships', { account_id: role, organisation_id: 'o1', role });
     const club = { id: 'c', name: '俱乐部', kind: 'club', created_at: 1 };
     expect(() => insert(db, 'organisations', club)).toThrow('CHECK');
     const king = { account_id: 'a1', organisation_id: 'o1', role: 'king' };
     expect(() => insert(db, 'memberships', king)).toThrow('CHECK');
+  });
+
+  it.each([
+    ['auditor', 'admin'],
+    ['admin', 'auditor'],
+  ])('never make one account, already %s, %s as well, in whatever organisation', (held, wanted) => {
+    const db = database();
+    insert(db, 'organisations', { id: 'o2', name: '乙方公司', kind: 'enterprise', created_at: 1 });
+    insert(db, 'accounts', { id: 'a1', name: 'li', display_name: '李', password_hash: 'x', created_at: 1 });
+    insert(db, 'memberships', { account_id: 'a1', organisation_id: 'o1', role: held });
+    insert(db, 'memberships', { account_id: 'a1', organisation_id: 'o2', role: held });
+    for (const organisation of ['o1', 'o2']) {
+      const both = { account_id: 'a1', organisation_id: organisation, role: wanted };
+      expect(() => insert(db, 'memberships', both)).toThrow('never both auditor and admin');
+    }
+    insert(db, 'memberships', { account_id: 'a1', organisation_id: 'o1', role: 'expert' });
+    const change = `UPDATE memberships SET role = '${wanted}' WHERE role = 'expert'`;
+    expect(() => db.$client.exec(change)).toThrow('never changed');
   });
 
   it('have names, and no two accounts the same, whatever the case', () => {

@@ -4,7 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { append } from '../../src/audit/log.ts';
 import { entries } from '../../src/catalog/tables.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
-import { accounts, memberships, organisations, sessions } from '../../src/identity/tables.ts';
+import {
+  apiTokens,
+  passwordResets,
+  recoveryCodes,
+  signInFailures,
+} from '../../src/identity/sign-in-tables.ts';
+import {
+  accounts,
+  consents,
+  invitations,
+  memberships,
+  organisations,
+  sessions,
+} from '../../src/identity/tables.ts';
 import { outbox } from '../../src/jobs/outbox.ts';
 import { entryFeatures, entryVectors, terms } from '../../src/matching/tables.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -26,13 +39,19 @@ function columnsOf(table: string): Column[] {
 
 const tables: SQLiteTable[] = [
   accounts,
+  apiTokens,
+  consents,
   entries,
   entryFeatures,
   entryVectors,
+  invitations,
   memberships,
   organisations,
   outbox,
+  passwordResets,
+  recoveryCodes,
   sessions,
+  signInFailures,
   terms,
 ];
 

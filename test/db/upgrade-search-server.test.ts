@@ -30,7 +30,7 @@ it('keeps what the embedded index held when masked copies come in', async () => 
   migrate(db, { folder: migrations, backupFolder: null });
   const engine = createFullTextEngine(db);
   const find = async (organisationIds: string[] | null) => {
-    const reader = organisationIds === null ? ('all' as const) : { organisationIds };
+    const reader = organisationIds === null ? ('all' as const) : { organisationIds, pledged: [] };
     const request = { list: 'demands', text: '催化', filters: {}, sort: 'relevance' as const };
     return (await engine.search({ ...request, reader, limit: 10, offset: 0 })).hits.sort();
   };
