@@ -4,19 +4,28 @@ import { transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, invalid } from '../kernel/errors.ts';
 import { type NewId, newToken, sha256 } from '../kernel/ids.ts';
+import type { Mail } from '../mail/mailer.ts';
+import { createApiTokens } from './api-tokens.ts';
+import { createLockout } from './lockout.ts';
 import type { Membership, Organisation, OrganisationKind, Role, SignedIn } from './model.ts';
+import { createPasswordChange } from './password-change.ts';
+import { createPasswordRules, type PasswordRules } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
+import { createProfiles } from './profile.ts';
+import { createProofs } from './proofs.ts';
+import { createResets } from './reset.ts';
+import { deleteEndedResets } from './reset-store.ts';
+import { createSecondFactor } from './second-factor.ts';
+import { createSessions, type Started } from './sessions.ts';
+import type { Origin } from './sign-in-model.ts';
+import { createSignedInReader } from './signed-in.ts';
 import {
   countAccounts,
-  deleteEndedSessions,
-  deleteSession,
   findAccountByName,
   findOrganisations,
-  findSignedIn,
   insertAccount,
   insertOrganisation,
-  insertSession,
-  updatePasswordHash,
+  updateAccount,
 } from './store.ts';
 
 export interface IdentityDeps {
@@ -25,6 +34,14 @@ export interface IdentityDeps {
   newId: NewId;
   passwords: Passwords;
   sessionHours: number;
+  /** Minutes without a request after which a session ends. */
+  idleMinutes?: number;
+  passwordRules?: PasswordRules;
+  /** Whether operators and administrators need a second factor; asked at every request. */
+  isSecondFactorRequired?(): boolean;
+  sendMail?(mail: Mail): void;
+  /** Where people reach the service, for links in mails. */
+  publicUrl?: string;
 }
 
 interface FirstAdmin {
@@ -37,43 +54,35 @@ interface FirstAdmin {
 
 export type IdentityService = ReturnType<typeof createIdentityService>;
 
-/** People, organisations and sessions. */
-export function createIdentityService({ db, clock, newId, passwords, sessionHours }: IdentityDeps) {
+const nowhere: Origin = { address: null, agent: '' };
+
+/** People, organisations and sessions: the room’s parts put together. What tests leave out is off. */
+export function createIdentityService(deps: IdentityDeps) {
+  const { db, clock, newId, passwords, sessionHours, idleMinutes = 60, publicUrl = '' } = deps;
+  const { passwordRules = createPasswordRules({ preset: 'standard', common: new Set() }) } = deps;
+  const { isSecondFactorRequired = () => false, sendMail = () => undefined } = deps;
   /** Only in memory: a restart makes a new link and ends the old one. */
   let setupToken: string | null = null;
 
-  function startSession(accountId: string): { token: string; signedIn: SignedIn } {
-    const now = clock.now();
-    const token = newToken();
-    const expiresAt = now + sessionHours * 3_600_000;
-    return transact(db, (tx) => {
-      deleteEndedSessions(tx.sql, now);
-      insertSession(tx.sql, {
-        tokenHash: sha256(token),
-        accountId,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt,
-      });
-      append(tx, { at: now, actorId: accountId, action: 'session.start', subjectId: accountId, facts: {} });
-      const signedIn = findSignedIn(tx.sql, sha256(token), now);
-      if (signedIn === undefined) throw new AppError('internal', 'error.internal');
-      return { token, signedIn };
-    });
-  }
+  const readSignedIn = createSignedInReader({ passwordRules, isSecondFactorRequired });
+  const sessions = createSessions({ db, clock, readSignedIn, sessionHours, idleMinutes });
+  const lockout = createLockout();
+  const proofs = createProofs({ db, clock, passwords, lockout });
+  const tokens = createApiTokens({ db, clock, newId, readSignedIn });
+  const kept = { db, clock, passwords, passwordRules, proofs, lockout, sessions, tokens };
 
   function createAccount(
-    input: { name: string; displayName: string; passwordHash: string },
+    input: { name: string; displayName: string; passwordHash: string; email?: string },
     roles: Membership[],
   ): string {
-    const { displayName, passwordHash } = input;
+    const { displayName, passwordHash, email = '' } = input;
     // Signing in ignores blanks around the name, so none are stored.
     const name = input.name.trim();
     const id = newId();
     return transact(db, (tx) => {
       if (findAccountByName(tx.sql, name)) throw invalid([{ field: 'account', text: 'field.account' }]);
       const createdAt = clock.now();
-      insertAccount(tx.sql, { id, name, displayName, passwordHash, createdAt }, roles);
+      insertAccount(tx.sql, { id, name, displayName, passwordHash, email, createdAt }, roles);
       const facts = { roles: roles.map(({ role }: { role: Role }) => role) };
       append(tx, { at: createdAt, actorId: null, action: 'account.create', subjectId: id, facts });
       return id;
@@ -85,7 +94,16 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
     kind: OrganisationKind;
     sample: boolean;
   }): Organisation {
-    const organisation = { id: newId(), createdAt: clock.now(), ...input };
+    const organisation: Organisation = {
+      id: newId(),
+      createdAt: clock.now(),
+      creditCode: null,
+      contact: '',
+      state: 'confirmed',
+      reviewNote: '',
+      version: 1,
+      ...input,
+    };
     transact(db, (tx) => {
       insertOrganisation(tx.sql, organisation);
       const facts = { kind: input.kind };
@@ -101,25 +119,55 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
   }
 
   return {
-    /** For anyone. Throws `unauthenticated` alike for an unknown account and a wrong password. */
-    async signIn(accountName: string, password: string) {
-      const account = findAccountByName(db, accountName.trim());
-      const right = await passwords.matches(account?.passwordHash, password);
-      if (!right || account === undefined) throw new AppError('unauthenticated', 'error.signIn');
-      return startSession(account.id);
-    },
+    /**
+     * For anyone. Throws `unauthenticated` alike for an unknown account and a wrong password; with facts, once the
+     * password was right, for a second factor that is missing or wrong; `unavailable` with `retryAfterSeconds` while
+     * name or address is locked.
+     */
+    signIn: (
+      given: { account: string; password: string; code?: string | undefined },
+      origin: Origin = nowhere,
+    ): Promise<Started> =>
+      proofs.atTheDoor({ ...given, address: origin.address }, (tx, account, proof) =>
+        sessions.start(tx, account.id, proof, origin),
+      ),
 
     /** The person behind a session token, or undefined when it ended. For the session plugin of `http`. */
-    authenticate: (token: string): SignedIn | undefined => findSignedIn(db, sha256(token), clock.now()),
+    authenticate: (token: string): SignedIn | undefined => sessions.authenticate(token),
 
     /** Ends a session; ending one that is over already is no error. */
-    signOut: (token: string): void => deleteSession(db, sha256(token)),
+    signOut: (
+      token: string,
+      address: string | null = null,
+      reason: 'signed-out' | 'replaced' = 'signed-out',
+    ): void => sessions.signOut(token, address, reason),
+
+    sessions,
+    tokens,
+    proofs,
+    changePassword: createPasswordChange(kept),
+    secondFactor: createSecondFactor(kept),
+    resets: createResets({ ...kept, sendMail, publicUrl }),
+    profiles: createProfiles(kept),
+    passwordRules,
+
+    /** The service itself, once a minute: ends sessions whose time is over, forgets old failures and links. */
+    sweep: (): void =>
+      transact(db, (tx) => {
+        sessions.sweep(tx);
+        lockout.sweep(tx, clock.now());
+        deleteEndedResets(tx.sql, clock.now());
+      }),
 
     /** The service itself, for the sample data and set-up: no route leads here directly. */
     createAccount,
     createOrganisation,
     hashPassword: (password: string): Promise<string> => passwords.hash(password),
-    setPasswordHash: (accountName: string, hash: string): void => updatePasswordHash(db, accountName, hash),
+    setPasswordHash(accountName: string, passwordHash: string): void {
+      const account = findAccountByName(db, accountName);
+      if (account === undefined) return;
+      updateAccount(db, account.id, { passwordHash, passwordChangedAt: clock.now() });
+    },
 
     hasAccounts: (): boolean => countAccounts(db) > 0,
 
@@ -134,22 +182,26 @@ export function createIdentityService({ db, clock, newId, passwords, sessionHour
 
     /**
      * Makes the first administrator and the bureau they work for, and signs them in. The account is operator too,
-     * until it appoints others. Throws `forbidden` for a wrong token or once an account exists.
+     * until it appoints others. Throws `forbidden` for a wrong token or once an account exists, `invalid` for a
+     * password that is against the rules.
      */
-    async setUp(input: FirstAdmin) {
+    async setUp(input: FirstAdmin, origin: Origin = nowhere): Promise<Started> {
       if (setupToken === null || sha256(setupToken) !== sha256(input.token) || countAccounts(db) > 0) {
         throw new AppError('forbidden', 'error.setupToken');
       }
       const { account: name, displayName, password, organisation } = input;
+      const issues = passwordRules.check(password, { account: name, displayName });
+      if (issues.length > 0) throw invalid(issues);
       const passwordHash = await passwords.hash(password);
-      return transact(db, () => {
+      return transact(db, (tx) => {
         if (setupToken === null) throw new AppError('forbidden', 'error.setupToken');
         const bureau = createOrganisation({ name: organisation, kind: 'authority', sample: false });
         const held: Membership[] = [
           { organisationId: bureau.id, role: 'admin' },
           { organisationId: bureau.id, role: 'operator' },
         ];
-        const started = startSession(createAccount({ name, displayName, passwordHash }, held));
+        const accountId = createAccount({ name, displayName, passwordHash }, held);
+        const started = sessions.start(tx, accountId, 'password', origin);
         setupToken = null;
         return started;
       });

@@ -1,7 +1,7 @@
-import { count, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Sql } from '../db/tx.ts';
-import type { Account, Membership, Organisation, SignedIn } from './model.ts';
-import { accounts, memberships, organisations, sessions } from './tables.ts';
+import type { Account, HeldRole, Membership, Organisation } from './model.ts';
+import { accounts, consents, memberships, organisations } from './tables.ts';
 
 export function insertOrganisation(db: Sql, organisation: Organisation): void {
   db.insert(organisations).values(organisation).run();
@@ -19,10 +19,12 @@ export function findOrganisations(db: Sql, ids: string[]): Map<string, Organisat
 
 export function insertAccount(
   db: Sql,
-  account: Account & { passwordHash: string; createdAt: number },
+  account: Account & { passwordHash: string; createdAt: number; email?: string },
   roles: Membership[],
 ): void {
-  db.insert(accounts).values(account).run();
+  db.insert(accounts)
+    .values({ passwordChangedAt: account.createdAt, ...account })
+    .run();
   for (const role of roles)
     db.insert(memberships)
       .values({ accountId: account.id, ...role })
@@ -33,38 +35,34 @@ export function countAccounts(db: Sql): number {
   return db.select({ total: count() }).from(accounts).get()?.total ?? 0;
 }
 
+export type StoredAccount = typeof accounts.$inferSelect;
+
+/** What the accounts with these ids are called, by id; deleted ones are called nothing any more. */
+export function findAccountNames(db: Sql, ids: string[]): Map<string, Account> {
+  const rows = db
+    .select({ id: accounts.id, name: accounts.name, displayName: accounts.displayName })
+    .from(accounts)
+    .where(and(inArray(accounts.id, [...new Set(ids)]), ne(accounts.state, 'deleted')))
+    .all();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Account names are compared without regard to case. */
-export function findAccountByName(db: Sql, name: string) {
+export function findAccountByName(db: Sql, name: string): StoredAccount | undefined {
   return db.select().from(accounts).where(sql`${accounts.name} = ${name} COLLATE NOCASE`).get();
 }
 
-export function updatePasswordHash(db: Sql, name: string, passwordHash: string): void {
-  db.update(accounts).set({ passwordHash }).where(sql`${accounts.name} = ${name} COLLATE NOCASE`).run();
+export function findAccount(db: Sql, id: string): StoredAccount | undefined {
+  return db.select().from(accounts).where(eq(accounts.id, id)).get();
 }
 
-export function insertSession(db: Sql, session: typeof sessions.$inferInsert): void {
-  db.insert(sessions).values(session).run();
+export function updateAccount(db: Sql, id: string, changes: Partial<Omit<StoredAccount, 'id'>>): void {
+  db.update(accounts).set(changes).where(eq(accounts.id, id)).run();
 }
 
-export function deleteSession(db: Sql, tokenHash: string): void {
-  db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).run();
-}
-
-export function deleteEndedSessions(db: Sql, now: number): void {
-  db.delete(sessions).where(lt(sessions.expiresAt, now)).run();
-}
-
-/** The account of a running session with its memberships; undefined when the session ended or never was. */
-export function findSignedIn(db: Sql, tokenHash: string, now: number): SignedIn | undefined {
-  const session = db
-    .select({ account: accounts, expiresAt: sessions.expiresAt })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(eq(sessions.tokenHash, tokenHash))
-    .get();
-  if (session === undefined || session.expiresAt <= now) return undefined;
-  const { id, name, displayName } = session.account;
-  const roles = db
+/** What an account is where; only memberships in confirmed organisations count. */
+export function findHeldRoles(db: Sql, accountId: string): HeldRole[] {
+  return db
     .select({
       organisationId: memberships.organisationId,
       role: memberships.role,
@@ -73,8 +71,17 @@ export function findSignedIn(db: Sql, tokenHash: string, now: number): SignedIn 
     })
     .from(memberships)
     .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
-    .where(eq(memberships.accountId, id))
+    .where(and(eq(memberships.accountId, accountId), eq(organisations.state, 'confirmed')))
     .orderBy(memberships.organisationId, memberships.role)
     .all();
-  return { account: { id, name, displayName }, memberships: roles, expiresAt: session.expiresAt };
+}
+
+/** The organisations that let this account act for them at the moment. */
+export function findActedFor(db: Sql, accountId: string, now: number): string[] {
+  const rows = db
+    .selectDistinct({ id: consents.organisationId })
+    .from(consents)
+    .where(and(eq(consents.accountId, accountId), isNull(consents.endedAt), gt(consents.expiresAt, now)))
+    .all();
+  return rows.map(({ id }) => id);
 }

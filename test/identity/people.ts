@@ -2,7 +2,7 @@ import { type Actor, anonymous, type Membership, service } from '../../src/ident
 
 function account(...memberships: [organisationId: string, role: Membership['role']][]): Actor {
   const held = memberships.map(([organisationId, role]) => ({ organisationId, role }));
-  return { kind: 'account', accountId: 'somebody', memberships: held };
+  return { kind: 'account', accountId: 'somebody', memberships: held, actsFor: [], address: null };
 }
 
 /** Everybody who may come to an entry of organisation `own`. */
@@ -20,6 +20,11 @@ export const people = {
   expert: account(['bureau', 'expert']),
   service,
 } satisfies Record<string, Actor>;
+
+/** An operator who acts for these organisations by recorded consent 帮办代办. */
+export function delegateOf(...organisationIds: string[]): Actor {
+  return { ...people.operator, actsFor: organisationIds } as Actor;
+}
 
 export type Person = keyof typeof people;
 export const everybody = Object.keys(people) as Person[];

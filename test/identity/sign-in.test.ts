@@ -11,17 +11,24 @@ describe('signing in', () => {
   it('starts a session that knows the person and what they are where', async () => {
     const { identity, addAccount, organisationId, clock, actions } = createTestIdentity();
     const id = addAccount('li');
-    const { token, signedIn } = await identity.signIn('li', 'right');
+    const { token, signedIn } = await identity.signIn({ account: 'li', password: 'right' });
     expect(signedIn).toEqual({
       account: { id, name: 'li', displayName: 'li先生' },
       memberships: [{ organisationId, role: 'enterprise', organisationName: '甲方公司', kind: 'enterprise' }],
+      actsFor: [],
       expiresAt: clock.now() + SESSION_HOURS * HOUR_MS,
+      credentialId: sha256(token).slice(0, 22),
+      secondFactor: false,
+      mustEnrol: false,
+      mustChangePassword: false,
     });
     expect(identity.authenticate(token)).toEqual(signedIn);
-    expect(toActor(signedIn)).toEqual({
+    expect(toActor(signedIn, '203.0.113.9')).toEqual({
       kind: 'account',
       accountId: id,
       memberships: [{ organisationId, role: 'enterprise' }],
+      actsFor: [],
+      address: '203.0.113.9',
     });
     expect(actions()).toEqual(['organisation.create', 'account.create', 'session.start']);
   });
@@ -29,14 +36,16 @@ describe('signing in', () => {
   it.each(['Li.Ming', 'li.ming', 'LI.MING', '  li.ming '])('takes the account name as %j', async (name) => {
     const { identity, addAccount } = createTestIdentity();
     addAccount('Li.Ming');
-    expect((await identity.signIn(name, 'right')).signedIn.account.name).toBe('Li.Ming');
+    expect((await identity.signIn({ account: name, password: 'right' })).signedIn.account.name).toBe(
+      'Li.Ming',
+    );
   });
 
   it('refuses a wrong password and an unknown account alike, and takes equally long over both', async () => {
     const { identity, addAccount, plain, db } = createTestIdentity();
     addAccount('li');
-    const wrong = await asyncRefusal(identity.signIn('li', 'wrong'));
-    const unknown = await asyncRefusal(identity.signIn('nobody', 'wrong'));
+    const wrong = await asyncRefusal(identity.signIn({ account: 'li', password: 'wrong' }));
+    const unknown = await asyncRefusal(identity.signIn({ account: 'nobody', password: 'wrong' }));
     expect([wrong.code, wrong.text, wrong.params, wrong.issues, wrong.facts]).toEqual([
       'unauthenticated',
       'error.signIn',
@@ -56,7 +65,7 @@ describe('signing in', () => {
     const { identity, addAccount } = createTestIdentity();
     addAccount('li');
     for (const password of [' right', 'right ', 'RIGHT', '']) {
-      expect((await asyncRefusal(identity.signIn('li', password))).code).toBe('unauthenticated');
+      expect((await asyncRefusal(identity.signIn({ account: 'li', password }))).code).toBe('unauthenticated');
     }
   });
 
@@ -64,7 +73,9 @@ describe('signing in', () => {
     const { identity, addAccount } = createTestIdentity();
     addAccount('li');
     for (const name of [`' OR 1 = 1 --`, '%', 'l_', 'li" --']) {
-      expect((await asyncRefusal(identity.signIn(name, 'right'))).code).toBe('unauthenticated');
+      expect((await asyncRefusal(identity.signIn({ account: name, password: 'right' }))).code).toBe(
+        'unauthenticated',
+      );
     }
   });
 
@@ -72,8 +83,10 @@ describe('signing in', () => {
     const { identity, addAccount } = createTestIdentity();
     addAccount('li');
     identity.setPasswordHash('LI', await identity.hashPassword('new'));
-    expect((await asyncRefusal(identity.signIn('li', 'right'))).code).toBe('unauthenticated');
-    expect((await identity.signIn('li', 'new')).signedIn.account.name).toBe('li');
+    expect((await asyncRefusal(identity.signIn({ account: 'li', password: 'right' }))).code).toBe(
+      'unauthenticated',
+    );
+    expect((await identity.signIn({ account: 'li', password: 'new' })).signedIn.account.name).toBe('li');
   });
 });
 
@@ -81,7 +94,7 @@ describe('a session', () => {
   it('is kept as a fingerprint only: its token is nowhere in the database', async () => {
     const { identity, addAccount, db } = createTestIdentity();
     addAccount('li');
-    const { token } = await identity.signIn('li', 'right');
+    const { token } = await identity.signIn({ account: 'li', password: 'right' });
     const stored = JSON.stringify(contents(db));
     expect(stored).not.toContain(token);
     expect(stored).toContain(sha256(token));
@@ -91,8 +104,8 @@ describe('a session', () => {
   it('has a token of its own at every sign-in, and several can run side by side', async () => {
     const { identity, addAccount } = createTestIdentity();
     addAccount('li');
-    const first = await identity.signIn('li', 'right');
-    const second = await identity.signIn('li', 'right');
+    const first = await identity.signIn({ account: 'li', password: 'right' });
+    const second = await identity.signIn({ account: 'li', password: 'right' });
     expect(first.token).not.toBe(second.token);
     identity.signOut(first.token);
     expect(identity.authenticate(first.token)).toBe(undefined);
@@ -102,7 +115,7 @@ describe('a session', () => {
   it('ends to the millisecond when its time is over', async () => {
     const { identity, addAccount, clock } = createTestIdentity();
     addAccount('li');
-    const { token } = await identity.signIn('li', 'right');
+    const { token } = await identity.signIn({ account: 'li', password: 'right' });
     clock.advance(SESSION_HOURS * HOUR_MS - 1);
     expect(identity.authenticate(token)?.account.name).toBe('li');
     clock.advance(1);
@@ -112,11 +125,11 @@ describe('a session', () => {
   it('that is over is swept away at the next sign-in, a running one is not', async () => {
     const { identity, addAccount, clock, db } = createTestIdentity();
     addAccount('li');
-    await identity.signIn('li', 'right');
+    await identity.signIn({ account: 'li', password: 'right' });
     clock.advance(HOUR_MS);
-    const { token } = await identity.signIn('li', 'right');
+    const { token } = await identity.signIn({ account: 'li', password: 'right' });
     clock.advance(SESSION_HOURS * HOUR_MS - HOUR_MS + 1);
-    await identity.signIn('li', 'right');
+    await identity.signIn({ account: 'li', password: 'right' });
     expect(countRows(db, 'sessions')).toBe(2);
     expect(identity.authenticate(token)?.account.name).toBe('li');
   });
@@ -124,7 +137,7 @@ describe('a session', () => {
   it('ends when its owner signs out, and ending it twice is no error', async () => {
     const { identity, addAccount, db } = createTestIdentity();
     addAccount('li');
-    const { token } = await identity.signIn('li', 'right');
+    const { token } = await identity.signIn({ account: 'li', password: 'right' });
     identity.signOut(token);
     expect(identity.authenticate(token)).toBe(undefined);
     expect(countRows(db, 'sessions')).toBe(0);
@@ -135,7 +148,7 @@ describe('a session', () => {
   it('ends with its account', async () => {
     const { identity, addAccount, db } = createTestIdentity();
     const id = addAccount('li');
-    const { token } = await identity.signIn('li', 'right');
+    const { token } = await identity.signIn({ account: 'li', password: 'right' });
     db.$client.prepare('DELETE FROM accounts WHERE id = ?').run(id);
     expect(identity.authenticate(token)).toBe(undefined);
   });

@@ -1,7 +1,18 @@
+import { enAudit } from './en-audit.ts';
+import { enDisclosure } from './en-disclosure.ts';
+import { enHttp } from './en-http.ts';
+import { enOrganisations } from './en-organisations.ts';
+import { enSignIn } from './en-sign-in.ts';
 import type { zhCN } from './zh-cn.ts';
 
 /** The same sentences in English. */
 export const en: Record<keyof typeof zhCN, string> = {
+  ...enAudit,
+  ...enDisclosure,
+  ...enHttp,
+  ...enOrganisations,
+  ...enSignIn,
+
   'error.invalid': 'Some of the input is not right. Please correct it as shown; nothing you entered is lost.',
   'error.body': 'The request is not valid JSON. Please check it and try again.',
   'error.unauthenticated': 'Please sign in first.',

@@ -16,10 +16,15 @@ export function translate(locale: Locale, key: TextKey, params: TextParams = {})
   );
 }
 
-/** The name a reader knows a field by; the wire name where there is none (`keywords.2` → 关键词). */
+/**
+ * The name a reader knows a field by (`keywords.2` → 关键词), in a form within a form the field inside it
+ * (`account.password` → 密码); the wire name where there is none.
+ */
 export function fieldName(locale: Locale, path: string): string {
-  const key = `name.${path.split('.')[0] ?? ''}`;
-  return key in zhCN ? dictionaries[locale][key as TextKey] : path;
+  const [outer = '', inner] = path.split('.');
+  const isForm = inner !== undefined && ['account', 'organisation'].includes(outer);
+  const key = `name.${isForm ? inner : outer}`;
+  return Object.hasOwn(zhCN, key) ? dictionaries[locale][key as TextKey] : path;
 }
 
 /** Chooses the language from an Accept-Language header: Chinese unless English is asked for first. */

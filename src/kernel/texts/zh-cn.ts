@@ -1,5 +1,17 @@
+import { zhCNAudit } from './zh-cn-audit.ts';
+import { zhCNDisclosure } from './zh-cn-disclosure.ts';
+import { zhCNHttp } from './zh-cn-http.ts';
+import { zhCNOrganisations } from './zh-cn-organisations.ts';
+import { zhCNSignIn } from './zh-cn-sign-in.ts';
+
 /** Sentences the server says, in Chinese; `en.ts` must have the same keys. */
 export const zhCN = {
+  ...zhCNAudit,
+  ...zhCNDisclosure,
+  ...zhCNHttp,
+  ...zhCNOrganisations,
+  ...zhCNSignIn,
+
   'error.invalid': '填写的内容有误，请按提示修改后重试。您已填写的内容不会丢失。',
   'error.body': '请求内容不是有效的 JSON，请检查后重试。',
   'error.unauthenticated': '请先登录。',
@@ -17,7 +29,7 @@ export const zhCN = {
   'error.precondition_failed':
     '内容已有更新的版本（第 {currentVersion} 版），您的修改未覆盖。请查看最新版本后再决定。',
   'error.too_large': '提交的内容过大，最多 {limit}。',
-  'error.rate_limited': '操作过于频繁，请在 {after} 后再试。',
+  'error.rate_limited': '操作过于频繁，请在 {after}后再试。',
   'error.method': '此地址不支持该请求方式或格式。',
   'error.setupToken': '此链接无效或已经使用。请重新启动服务以获取新的链接。',
   'error.noVectors': '语义模型暂不可用，以下结果仅按关键词排序。',
