@@ -1,5 +1,6 @@
 // `npm run bench:match -- [--sizes 1000,10000,100000]`: how long one demand takes against many generated achievements.
-// Vectors are random, texts are shuffled from the sample data: time does not depend on meaning.
+// Vectors are random, texts are shuffled from the sample data: time does not depend on meaning. Every third achievement
+// is masked, so it is scored by two texts: in full for operators, masked for the party that asks as well.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { createApp } from '../src/app.ts';
 import { achievementContent } from '../src/catalog/achievement-model.ts';
 import { demandContent } from '../src/catalog/demand-model.ts';
 import { readConfig } from '../src/config.ts';
-import { service } from '../src/identity/model.ts';
+import { type Actor, service } from '../src/identity/model.ts';
 import { sentences } from '../src/kernel/text.ts';
 import { percentile } from '../src/matching/metrics.ts';
 import type { Embedder } from '../src/search/ports.ts';
@@ -66,22 +67,37 @@ async function measure(size: number) {
   const before = megabytes();
   const app = await createApp(config, { embedder: randomVectors });
   const { catalog, identity, matching } = app.services;
-  const organisationId = identity.createOrganisation({ name: '示例', kind: 'enterprise', sample: true }).id;
-  const published = { organisationId, state: 'published', sample: true } as const;
+  const organisationOf = (kind: 'enterprise' | 'university') =>
+    identity.createOrganisation({ name: '示例', kind, sample: true }).id;
+  const asking = organisationOf('enterprise');
+  const party: Actor = {
+    kind: 'account',
+    accountId: 'nobody',
+    memberships: [{ organisationId: asking, role: 'enterprise' }],
+    actsFor: [],
+    address: null,
+  };
+  const published = { state: 'published', sample: true } as const;
   const title = (pool: string[]) => (pool[random(pool.length)] ?? '').slice(0, 19);
-  const contents = Array.from({ length: size }, () =>
-    achievementContent.parse({ title: title(pools.achievements), summary: shuffledText(pools.achievements) }),
+  const contents = Array.from({ length: size }, (_, at) =>
+    achievementContent.parse({
+      title: title(pools.achievements),
+      summary: shuffledText(pools.achievements),
+      disclosure: at % 3 === 0 ? 'masked' : 'public',
+    }),
   );
+  const answering = organisationOf('university');
   catalog.importEntries(
     service,
     'achievements',
-    contents.map((content) => ({ ...published, content })),
+    contents.map((content) => ({ ...published, organisationId: answering, content })),
   );
   const demands = catalog.importEntries(
     service,
     'demands',
     Array.from({ length: DEMANDS }, () => ({
       ...published,
+      organisationId: asking,
       content: demandContent.parse({ title: title(pools.demands), problem: shuffledText(pools.demands) }),
     })),
   );
@@ -90,6 +106,7 @@ async function measure(size: number) {
   const indexSeconds = (performance.now() - start) / 1000;
 
   const rankTimes: number[] = [];
+  const partyTimes: number[] = [];
   const answerTimes: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     for (const id of demands) {
@@ -97,6 +114,9 @@ async function measure(size: number) {
       await matching.rank(service, 'demands', id, { limit: 10, mode: 'hybrid' });
       // The first ranking also takes the statistics; that is start-up, not ranking.
       if (run > 0) rankTimes.push(performance.now() - begin);
+      begin = performance.now();
+      await matching.rank(party, 'demands', id, { limit: 10, mode: 'hybrid' });
+      if (run > 0) partyTimes.push(performance.now() - begin);
       begin = performance.now();
       await matching.matches(service, 'demands', id, 10);
       if (run > 0) answerTimes.push(performance.now() - begin);
@@ -107,6 +127,8 @@ async function measure(size: number) {
     indexSeconds: round(indexSeconds),
     rankP50Ms: round(percentile(rankTimes, 0.5)),
     rankP95Ms: round(percentile(rankTimes, 0.95)),
+    partyP50Ms: round(percentile(partyTimes, 0.5)),
+    partyP95Ms: round(percentile(partyTimes, 0.95)),
     withEvidenceP50Ms: round(percentile(answerTimes, 0.5)),
     withEvidenceP95Ms: round(percentile(answerTimes, 0.95)),
     memoryMB: megabytes() - before,

@@ -1,3 +1,4 @@
+import type { Organisation } from '../identity/model.ts';
 import type { FieldIssue } from '../kernel/errors.ts';
 import { closingDay, type EntryContent, requiredFields } from './entry.ts';
 import type { List } from './entry-model.ts';
@@ -20,6 +21,18 @@ export function checkContent(content: EntryContent, taxonomies: Taxonomies): Fie
     }
   }
   return issues;
+}
+
+/** Targets must be confirmed organisations; those of `known` were chosen before. Pure. */
+export function checkTargets(
+  { targets }: EntryContent,
+  found: ReadonlyMap<string, Organisation>,
+  known: string[],
+): FieldIssue[] {
+  return targets.flatMap((id, index): FieldIssue[] => {
+    if (known.includes(id) || found.get(id)?.state === 'confirmed') return [];
+    return [{ field: `targets.${index}`, text: 'field.target' }];
+  });
 }
 
 /** The deadline of a demand, or the expiry of an achievement, must not have passed. */

@@ -10,6 +10,17 @@ export type List = (typeof lists)[number];
 
 /** 公开, 脱敏公开, 定向, 内部 */
 export const disclosures = ['public', 'masked', 'targeted', 'internal'] as const;
+export type Disclosure = (typeof disclosures)[number];
+
+/** Fields that an author may open or mask for others against the rule of the entry's level. */
+export const choosableFields = ['contact', 'indicators', 'budget', 'reward', 'price', 'patents'] as const;
+export type ChoosableField = (typeof choosableFields)[number];
+
+/** What a level masks unless the author says otherwise; a masked entry never shows its contact. */
+const maskedByLevel: Record<'public' | 'masked', readonly ChoosableField[]> = {
+  public: [],
+  masked: ['contact', 'indicators', 'patents'],
+};
 
 /** A refinement whose message is a key of the dictionaries; `http/errors.ts` turns it into the reader's language. */
 function refusal(text: TextKey): { params: { text: TextKey } } {
@@ -60,7 +71,35 @@ export function commonShape(text: TextRule) {
     contact: text(200).default(''),
     disclosure: z.enum(disclosures).default('public'),
     targets: z.array(text(60, 1)).max(200).default([]),
+    /** `open` or `masked` for single fields, where the author chose against the level. */
+    fieldDisclosure: z.partialRecord(z.enum(choosableFields), z.enum(['open', 'masked'])).default({}),
+    /** Brands and names the author wants masked wherever they stand in a text. */
+    maskWords: z.array(text(60, 1)).max(20).default([]),
     titleEn: text(300).default(''),
     summaryEn: text(3000).default(''),
   };
+}
+
+interface Chosen {
+  disclosure: Disclosure;
+  fieldDisclosure: Partial<Record<ChoosableField, 'open' | 'masked'>>;
+}
+
+/** The fields of a public or masked entry that others do not get. Pure. */
+export function maskedFields({ disclosure, fieldDisclosure }: Chosen): ChoosableField[] {
+  const byLevel = disclosure === 'masked' ? maskedByLevel.masked : maskedByLevel.public;
+  return choosableFields.filter((field) => {
+    if (disclosure === 'masked' && field === 'contact') return true;
+    const chosen = fieldDisclosure[field];
+    return chosen === undefined ? byLevel.includes(field) : chosen === 'masked';
+  });
+}
+
+/**
+ * The level by which others are let in: a public entry with a masked field is read in another text by others, as a
+ * masked one is. Pure; the column `audience` says the same.
+ */
+export function audienceOf(content: Chosen): Disclosure {
+  const { disclosure } = content;
+  return disclosure === 'public' && maskedFields(content).length > 0 ? 'masked' : disclosure;
 }

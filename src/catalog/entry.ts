@@ -1,6 +1,6 @@
 import { type AchievementContent, achievementContent, achievementRequired } from './achievement-model.ts';
 import { type DemandContent, demandContent, demandRequired } from './demand-model.ts';
-import type { List } from './entry-model.ts';
+import { audienceOf, type List } from './entry-model.ts';
 import type { State } from './life-cycle.ts';
 
 /** The form of an entry as its author filled it in. */
@@ -17,6 +17,8 @@ export interface Entry {
   content: EntryContent;
   /** Written for the sample data 示例, not by a party. */
   sample: boolean;
+  /** 代办: an operator filled it in or moved it for its organisation. */
+  delegated: boolean;
   /** What the operator said when returning, rejecting or withdrawing it. */
   reviewNote: string;
   createdBy: string | null;
@@ -38,7 +40,7 @@ export function closingDay(content: EntryContent): string | null {
   return 'deadline' in content ? content.deadline : content.expiry;
 }
 
-/** What the policy and the indexes look at. */
-export function subjectOf({ list, organisationId, state, content }: Entry) {
-  return { list, organisationId, state, disclosure: content.disclosure };
+/** What the policy and the indexes look at; `pledged` are the organisations that promised confidentiality. */
+export function subjectOf({ list, organisationId, state, content }: Entry, pledged: string[] = []) {
+  return { list, organisationId, state, disclosure: audienceOf(content), targets: content.targets, pledged };
 }

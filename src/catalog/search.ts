@@ -1,15 +1,14 @@
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
-import { can, readScope } from '../identity/policy.ts';
 import { invalid } from '../kernel/errors.ts';
 import { decodeCursor, encodeCursor, type Page } from '../kernel/paging.ts';
 import type { EngineName, FacetName, SearchResult, SortOrder } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import { typedGroups } from '../search/segment.ts';
-import { type Entry, subjectOf } from './entry.ts';
 import type { List } from './entry-model.ts';
 import { type FoundText, foundText } from './excerpt.ts';
 import { findEntries } from './store.ts';
+import type { SeenEntry, Visibility } from './visibility.ts';
 
 export interface SearchInput {
   list: List;
@@ -20,11 +19,17 @@ export interface SearchInput {
   cursor?: string | undefined;
 }
 
-export interface SearchOutput extends Page<{ entry: Entry; found: FoundText }> {
+export interface SearchOutput extends Page<{ seen: SeenEntry; found: FoundText }> {
   facets: SearchResult['facets'];
   engine: EngineName;
   /** True when the search server that is set up could not answer. */
   degraded: boolean;
+}
+
+export interface SearchDeps {
+  db: Db;
+  engine: Pick<GuardedSearch, 'search'>;
+  visibility: Visibility;
 }
 
 export type SearchService = ReturnType<typeof createSearchService>;
@@ -33,7 +38,7 @@ export type SearchService = ReturnType<typeof createSearchService>;
 const CURSOR_ID = 'hits';
 
 /** The search box over both lists. */
-export function createSearchService({ db, engine }: { db: Db; engine: Pick<GuardedSearch, 'search'> }) {
+export function createSearchService({ db, engine, visibility }: SearchDeps) {
   return {
     /**
      * For anyone, over what this actor may see; published entries only, unless states are asked for. Entries are
@@ -47,7 +52,7 @@ export function createSearchService({ db, engine }: { db: Db; engine: Pick<Guard
         list,
         text,
         filters: { ...input.filters, state: states },
-        reader: readScope(actor),
+        reader: visibility.scopeOf(actor),
         sort: input.sort ?? (text.trim() === '' ? 'published' : 'relevance'),
         limit,
         offset,
@@ -55,11 +60,12 @@ export function createSearchService({ db, engine }: { db: Db; engine: Pick<Guard
       const { hits, total, facets, engine: name, degraded } = result;
       const found = findEntries(db, hits.slice(0, limit));
       const typed = typedGroups(text);
-      const items = hits.slice(0, limit).flatMap((id) => {
-        const entry = found.get(id);
-        if (entry === undefined || !states.includes(entry.state)) return [];
-        return can(actor, 'entry.view', subjectOf(entry)) ? [{ entry, found: foundText(entry, typed) }] : [];
-      });
+      const entries = hits.slice(0, limit).flatMap((id) => found.get(id) ?? []);
+      const current = entries.filter(({ state }) => states.includes(state));
+      // Of a stub nothing can be found; a lagging index might still think so.
+      const seen = visibility.seeAll(actor, current).filter(({ view }) => view !== 'stub');
+      visibility.recordRead(actor, 'search', seen);
+      const items = seen.map((one) => ({ seen: one, found: foundText(one.entry, typed) }));
       const nextCursor = hits.length > limit ? encodeCursor({ key: offset + limit, id: CURSOR_ID }) : null;
       return { items, nextCursor, total, facets, engine: name, degraded };
     },

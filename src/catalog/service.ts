@@ -1,36 +1,41 @@
-import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
-import { type Tx, transact } from '../db/tx.ts';
-import { type Actor, accountOf } from '../identity/model.ts';
-import { can, organisationsKeeping, organisationsOf, readScope, requireSignIn } from '../identity/policy.ts';
-import { enqueue } from '../jobs/outbox.ts';
+import { transact } from '../db/tx.ts';
+import type { Actor } from '../identity/model.ts';
+import {
+  can,
+  isDelegate,
+  organisationsKeeping,
+  organisationsOf,
+  readScope,
+  requireSignIn,
+} from '../identity/policy.ts';
+import { findOrganisations } from '../identity/store.ts';
 import { type Clock, shanghaiDay } from '../kernel/clock.ts';
 import { AppError, invalid, notFound } from '../kernel/errors.ts';
-import type { NewId } from '../kernel/ids.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
-import { checkClosingDay, checkComplete, checkContent, mustBeComplete } from './checks.ts';
+import { createCatalogBulk } from './bulk.ts';
+import { checkClosingDay, checkComplete, checkContent, checkTargets, mustBeComplete } from './checks.ts';
 import { closingDay, type Entry, type EntryContent, subjectOf } from './entry.ts';
-import type { List } from './entry-model.ts';
-import { findMove, lapsedState, type Mover, openMoves } from './life-cycle.ts';
-import { findEntry, findLapsed, insertEntry, listEntries, updateEntry } from './store.ts';
+import type { Disclosure, List } from './entry-model.ts';
+import { findMove, type Mover, openMoves } from './life-cycle.ts';
+import { findEntry, listEntries } from './store.ts';
 import type { Taxonomies } from './taxonomies.ts';
-
-/** The job that brings an entry's indexes up to date; its key is the entry's id. */
-export const ENTRY_CHANGED = 'entry.changed';
+import type { SeenEntry, Visibility } from './visibility.ts';
+import { type ImportRow, staleVersion, type Writing } from './writing.ts';
 
 export interface CatalogDeps {
   db: Db;
   clock: Clock;
-  newId: NewId;
   taxonomies: Taxonomies;
-  /** Wakes the job worker after a commit. */
-  kick(): void;
+  visibility: Visibility;
+  writing: Writing;
 }
 
 export interface ListRequest {
   mine: boolean;
   state?: string | undefined;
   chain?: string | undefined;
+  disclosure?: Disclosure | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -43,68 +48,32 @@ export interface MoveRequest {
   version?: number | undefined;
 }
 
-export interface ImportRow {
-  content: EntryContent;
-  organisationId: string;
-  state: 'draft' | 'submitted' | 'published';
-  sample: boolean;
-}
-
 export type CatalogService = ReturnType<typeof createCatalogService>;
 
 /** Use cases of the two lists. Every one says `not_found` where the entry is hidden from the actor. */
-export function createCatalogService({ db, clock, newId, taxonomies, kick }: CatalogDeps) {
-  function load(actor: Actor, list: List, id: string): Entry {
+export function createCatalogService({ db, clock, taxonomies, visibility, writing }: CatalogDeps) {
+  function load(actor: Actor, list: List, id: string): SeenEntry {
     const entry = findEntry(db, id);
     if (entry === undefined || entry.list !== list) throw notFound();
-    if (!can(actor, 'entry.view', subjectOf(entry))) throw notFound();
-    return entry;
-  }
-
-  /** One transaction: the changed entry, its line in the log, the request to index it. */
-  function save(tx: Tx, actor: Actor, action: string, before: Entry, after: Entry): void {
-    if (!updateEntry(tx.sql, after, before.version)) throw staleVersion(before);
-    log(tx, actor, action, after, { from: before.state, to: after.state });
-    requestIndex(tx, after.id);
-  }
-
-  function log(tx: Tx, actor: Actor, action: string, entry: Entry, facts: Record<string, string>): void {
-    append(tx, {
-      at: entry.updatedAt,
-      actorId: accountOf(actor),
-      action: `${entry.list}.${action}`,
-      subjectId: entry.id,
-      facts: { version: entry.version, ...facts },
-    });
-  }
-
-  function requestIndex(tx: Tx, id: string): void {
-    enqueue(tx, ENTRY_CHANGED, id, clock.now());
-    tx.onCommit(kick);
+    const seen = visibility.see(actor, entry);
+    if (seen === undefined) throw notFound();
+    return seen;
   }
 
   function today(): string {
     return shanghaiDay(clock.now());
   }
 
-  function newEntry(list: List, row: ImportRow, actor: Actor): Entry {
-    const now = clock.now();
-    return {
-      id: newId(),
-      list,
-      version: 1,
-      reviewNote: '',
-      createdBy: accountOf(actor),
-      createdAt: now,
-      updatedAt: now,
-      publishedAt: row.state === 'published' ? now : null,
-      ...row,
-    };
+  /** Only what an author adds is looked at: an organisation that closed later does not spoil the form. */
+  function checkAll(content: EntryContent, known: string[] = []) {
+    const added = findOrganisations(db, content.targets);
+    return [...checkContent(content, taxonomies), ...checkTargets(content, added, known)];
   }
 
   function chooseOrganisation(actor: Actor, list: List, wanted: string | undefined): string {
     requireSignIn(actor);
     const choices = organisationsKeeping(actor, list);
+    if (wanted !== undefined && isDelegate(actor, { list, organisationId: wanted })) return wanted;
     if (choices.length === 0) throw new AppError('forbidden', 'error.forbidden');
     const chosen = wanted ?? (choices.length === 1 ? choices[0] : undefined);
     if (chosen === undefined || !choices.includes(chosen)) {
@@ -121,40 +90,56 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
   }
 
   return {
-    /** For keepers of the list: a new draft. Throws `invalid` with every field that is wrong; then nothing is stored. */
-    create(actor: Actor, list: List, content: EntryContent, organisationId?: string): Entry {
+    ...createCatalogBulk({ db, clock, writing }),
+
+    /**
+     * For keepers of the list, and for operators with an organisation's consent: a new draft. Throws `invalid` with
+     * every field that is wrong; then nothing is stored.
+     */
+    create(actor: Actor, list: List, content: EntryContent, organisationId?: string): SeenEntry {
       const owner = chooseOrganisation(actor, list, organisationId);
-      const issues = [...checkContent(content, taxonomies), ...checkClosingDay(content, today())];
+      const issues = [...checkAll(content), ...checkClosingDay(content, today())];
       if (issues.length > 0) throw invalid(issues);
       const row: ImportRow = { content, organisationId: owner, state: 'draft', sample: false };
-      const entry = newEntry(list, row, actor);
-      transact(db, (tx) => {
-        insertEntry(tx.sql, entry);
-        log(tx, actor, 'create', entry, {});
-        requestIndex(tx, entry.id);
-      });
-      return entry;
+      const entry = writing.newEntry(list, row, actor);
+      transact(db, (tx) => writing.insert(tx, actor, 'create', entry));
+      return whole(entry);
     },
 
-    /** For whoever may see it. */
-    get: load,
+    /** For whoever may know of it, as much as they may read. Reading a 定向 or 内部 entry is logged. */
+    get(actor: Actor, list: List, id: string): SeenEntry {
+      const seen = load(actor, list, id);
+      visibility.recordRead(actor, 'open', [seen]);
+      return seen;
+    },
 
-    /** For anyone: what this actor may see, newest first; `mine` keeps to the actor's own organisations. */
-    list(actor: Actor, list: List, request: ListRequest): Page<Entry> {
-      const { mine, state, chain, limit, cursor } = request;
+    /** For keepers and operators: the entry as a stranger gets it once it is published; undefined for nobody at all. */
+    preview(actor: Actor, list: List, id: string): SeenEntry | undefined {
+      requireSignIn(actor);
+      const { entry } = load(actor, list, id);
+      if (!can(actor, 'entry.matches', subjectOf(entry))) throw new AppError('forbidden', 'error.forbidden');
+      return visibility.preview(entry);
+    },
+
+    /** For anyone: what this actor may know of, newest first; `mine` keeps to the actor's own organisations. */
+    list(actor: Actor, list: List, request: ListRequest): Page<SeenEntry> {
+      const { mine, limit, cursor, ...filters } = request;
       if (mine) requireSignIn(actor);
       const after = cursor === undefined ? null : decodeCursor(cursor);
       const own = mine ? { organisationIds: organisationsOf(actor) } : {};
-      return listEntries(db, { list, scope: readScope(actor), state, chain, ...own }, limit, after);
+      const page = listEntries(db, { list, scope: readScope(actor), ...filters, ...own }, limit, after);
+      const items = visibility.seeAll(actor, page.items);
+      visibility.recordRead(actor, 'list', items);
+      return { ...page, items };
     },
 
     /**
      * For the entry's keepers while it can be edited: changes the given fields. `version` is the one the editor
      * saw; if somebody saved since, throws `conflict` with `currentVersion` and stores nothing.
      */
-    edit(actor: Actor, list: List, id: string, version: number, patch: Partial<EntryContent>): Entry {
+    edit(actor: Actor, list: List, id: string, version: number, patch: Partial<EntryContent>): SeenEntry {
       requireSignIn(actor);
-      const entry = load(actor, list, id);
+      const { entry } = load(actor, list, id);
       if (!can(actor, 'entry.edit', subjectOf(entry))) {
         const keeper = can(actor, 'entry.keep', subjectOf(entry));
         if (!keeper) throw new AppError('forbidden', 'error.forbidden');
@@ -162,23 +147,22 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
       }
       if (entry.version !== version) throw staleVersion(entry);
       const content = { ...entry.content, ...patch } as EntryContent;
-      const issues = checkContent(content, taxonomies);
+      const issues = checkAll(content, entry.content.targets);
       if (closingDay(content) !== closingDay(entry.content))
         issues.push(...checkClosingDay(content, today()));
       if (mustBeComplete(entry.state)) issues.push(...checkComplete(list, content));
       if (issues.length > 0) throw invalid(issues);
       const changed = { ...entry, content, version: version + 1, updatedAt: clock.now() };
-      transact(db, (tx) => save(tx, actor, 'edit', entry, changed));
-      return changed;
+      return whole(writing.save(actor, 'edit', entry, changed));
     },
 
     /**
      * Moves an entry through its life cycle: owners submit and withdraw, operators publish, return and reject
      * (with a note). Throws `conflict` for a move its state does not allow, `forbidden` for another's move.
      */
-    move(actor: Actor, list: List, id: string, request: MoveRequest): Entry {
+    move(actor: Actor, list: List, id: string, request: MoveRequest): SeenEntry {
       requireSignIn(actor);
-      const entry = load(actor, list, id);
+      const { entry } = load(actor, list, id);
       const { to, note = '', confirmations = [], version } = request;
       if (version !== undefined && version !== entry.version) throw staleVersion(entry);
       const own = movers(actor, entry);
@@ -208,12 +192,13 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
         updatedAt: now,
         publishedAt: move.to === 'published' ? now : entry.publishedAt,
       };
-      transact(db, (tx) => save(tx, actor, 'move', entry, moved));
-      return moved;
+      return whole(writing.save(actor, 'move', entry, moved));
     },
 
-    /** What this actor may do to this entry now: `edit`, `matches`, `to:<state>`. */
-    allowed(actor: Actor, entry: Entry): string[] {
+    /** What this actor may do to this entry now: `edit`, `matches`, `pledge`, `to:<state>`. */
+    allowed(actor: Actor, { entry, view, pledgeFor }: SeenEntry): string[] {
+      if (view === 'stub') return pledgeFor.length > 0 ? ['pledge'] : [];
+      if (view === 'masked') return [];
       const subject = subjectOf(entry);
       const moves = movers(actor, entry).flatMap((by) => openMoves(entry.list, entry.state, by));
       return [
@@ -222,38 +207,10 @@ export function createCatalogService({ db, clock, newId, taxonomies, kick }: Cat
         ...new Set(moves.map((to) => `to:${to}`)),
       ];
     },
-
-    /**
-     * For the service itself: stores many entries in one transaction, all or none, without the form's limits and
-     * required fields. Gives their ids in the order of the rows.
-     */
-    importEntries(actor: Actor, list: List, rows: ImportRow[]): string[] {
-      if (!can(actor, 'entries.import', null)) throw new AppError('forbidden', 'error.forbidden');
-      return transact(db, (tx) =>
-        rows.map((row) => {
-          const entry = newEntry(list, row, actor);
-          insertEntry(tx.sql, entry);
-          log(tx, actor, 'import', entry, {});
-          requestIndex(tx, entry.id);
-          return entry.id;
-        }),
-      );
-    },
-
-    /** For the service's clock: takes entries off the lists whose deadline or expiry has passed. Gives how many. */
-    lapse(actor: Actor): number {
-      if (!can(actor, 'entries.lapse', null)) throw new AppError('forbidden', 'error.forbidden');
-      const lapsed = findLapsed(db, today());
-      for (const entry of lapsed) {
-        const state = lapsedState(entry.list);
-        const moved = { ...entry, state, version: entry.version + 1, updatedAt: clock.now() };
-        transact(db, (tx) => save(tx, actor, 'lapse', entry, moved));
-      }
-      return lapsed.length;
-    },
   };
 }
 
-function staleVersion({ version }: Entry): AppError {
-  return new AppError('conflict', 'error.conflict', { facts: { currentVersion: version } });
+/** What its keepers get of an entry they just wrote. */
+function whole(entry: Entry): SeenEntry {
+  return { entry, view: 'full', masked: [], pledgeFor: [] };
 }

@@ -4,15 +4,21 @@ import type { ReadScope } from '../identity/policy.ts';
 import type { Page, Place } from '../kernel/paging.ts';
 import { toPage } from '../kernel/paging.ts';
 import { contentSchemas, type Entry } from './entry.ts';
-import type { List } from './entry-model.ts';
+import type { Disclosure, List } from './entry-model.ts';
 import type { State } from './life-cycle.ts';
+import { isTargetOfAny } from './pledge-store.ts';
 import { entries } from './tables.ts';
 
 type Row = typeof entries.$inferSelect;
 
 function toEntry(row: Row): Entry {
-  const { number: _number, chain: _chain, disclosure: _disclosure, closesOn: _closesOn, ...rest } = row;
-  return { ...rest, content: contentSchemas[row.list].parse(row.content) };
+  const { id, list, organisationId, state, version, sample, delegated, reviewNote, createdBy } = row;
+  const { createdAt, updatedAt, publishedAt } = row;
+  return {
+    ...{ id, list, organisationId, state, version, sample, delegated, reviewNote, createdBy },
+    ...{ createdAt, updatedAt, publishedAt },
+    content: contentSchemas[list].parse(row.content),
+  };
 }
 
 export function insertEntry(db: Sql, entry: Entry): void {
@@ -50,6 +56,7 @@ export interface EntryFilter {
   organisationIds?: string[];
   state?: string | undefined;
   chain?: string | undefined;
+  disclosure?: Disclosure | undefined;
 }
 
 /** Newest first: ids rise with creation time. */
@@ -67,15 +74,28 @@ export function listEntries(db: Sql, filter: EntryFilter, limit: number, after: 
   return toPage(rows.map(toEntry), limit, total, ({ id }) => ({ key: id, id }));
 }
 
-function conditions({ list, scope, organisationIds, state, chain }: EntryFilter): (SQL | undefined)[] {
-  const open = and(eq(entries.state, 'published'), eq(entries.disclosure, 'public'));
+function conditions(filter: EntryFilter): (SQL | undefined)[] {
+  const { list, scope, organisationIds, state, chain, disclosure } = filter;
   return [
     eq(entries.list, list),
-    scope === 'all' ? undefined : or(open, inArray(entries.organisationId, scope.organisationIds)),
+    scope === 'all' ? undefined : isKnownTo(scope.organisationIds),
     organisationIds && inArray(entries.organisationId, organisationIds),
     state === undefined ? undefined : eq(entries.state, state as State),
     chain === undefined ? undefined : eq(entries.chain, chain),
+    disclosure === undefined ? undefined : eq(entries.disclosure, disclosure),
   ];
+}
+
+/** The entries that members of these organisations may know of: `viewOf` as a condition. */
+function isKnownTo(organisationIds: string[]): SQL | undefined {
+  const isTarget =
+    organisationIds.length === 0
+      ? undefined
+      : and(eq(entries.audience, 'targeted'), isTargetOfAny(organisationIds));
+  return or(
+    and(eq(entries.state, 'published'), or(inArray(entries.audience, ['public', 'masked']), isTarget)),
+    inArray(entries.organisationId, organisationIds),
+  );
 }
 
 /** Published entries whose deadline or expiry lies before `today`. */

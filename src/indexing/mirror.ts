@@ -2,11 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type List, lists } from '../catalog/entry-model.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
-import { enqueue, oldestDue } from '../jobs/outbox.ts';
+import { countDue, enqueue, oldestDue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
-import { ENTRY_SEARCH, type Indexer } from '../matching/indexer.ts';
+import { ENTRY_SEARCH, ENTRY_WITHDRAW, type Indexer } from '../matching/indexer.ts';
 import { EngineRefusal, type MirrorEngine, type SearchDocument, shards } from '../search/engine-port.ts';
 import { compareStamps, type Difference, namesOf, type Reconciliation, without } from './model.ts';
 import {
@@ -53,6 +53,8 @@ export function createMirror({ db, clock, indexer, server, kick, log }: MirrorDe
    * fallen far behind since. Remembered over a restart.
    */
   function isComplete(): boolean {
+    // Until the server has forgotten what was hidden, it must not count it.
+    if (countDue(db, ENTRY_WITHDRAW) > 0) return false;
     const oldest = oldestDue(db, ENTRY_SEARCH);
     if (!complete && comparedAt !== null && (oldest === null || oldest > comparedAt)) {
       complete = true;

@@ -3,7 +3,7 @@ import type { List } from '../catalog/entry-model.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import { type Actor, accountOf } from '../identity/model.ts';
-import { can, requireSignIn } from '../identity/policy.ts';
+import { can, requireSignIn, viewOf } from '../identity/policy.ts';
 import { countDue, countJobs, oldestDue, retryParked } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -113,7 +113,7 @@ export function createIndexingService(deps: IndexingDeps) {
 
   /** Administrators run the service and do not read hidden entries. */
   function seen(actor: Actor, entry: ReturnType<typeof listParked>[number]['entry']) {
-    if (entry === null || !can(actor, 'entry.view', entry)) return null;
+    if (entry === null || viewOf(actor, { ...entry, targets: [], pledged: [] }) !== 'full') return null;
     return { list: entry.list, id: entry.id, title: entry.title ?? '' };
   }
 

@@ -4,10 +4,11 @@ import { othersOf, stampOf } from '../catalog/search-document.ts';
 import { entries } from '../catalog/tables.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
 import type { Sql } from '../db/tx.ts';
+import { isMasked } from '../identity/policy.ts';
 import { organisations } from '../identity/tables.ts';
 import { outbox } from '../jobs/outbox.ts';
 import { isOf, type VectorSource } from '../matching/store.ts';
-import { entryVectors } from '../matching/tables.ts';
+import { entryVectors, type TextKind } from '../matching/tables.ts';
 import { copiesOf } from '../search/engine-port.ts';
 import { type Rebuild, type Reconciliation, rebuild, reconciliation } from './model.ts';
 
@@ -84,22 +85,25 @@ export function expectedStamps(
       id: entries.id,
       version: entries.version,
       state: entries.state,
-      disclosure: entries.disclosure,
+      disclosure: entries.audience,
       organisation: organisations.name,
+      text: entryVectors.text,
       textHash: entryVectors.textHash,
     })
     .from(entries)
     .innerJoin(organisations, eq(organisations.id, entries.organisationId))
     .leftJoin(entryVectors, and(eq(entryVectors.entryId, entries.id), isOf(source)))
     .where(ofShard)
-    .orderBy(asc(entries.number), asc(entryVectors.chunk))
+    .orderBy(asc(entries.number), asc(entryVectors.text), asc(entryVectors.chunk))
     .all();
   const stamps = new Map<string, string>();
   for (const [id, own] of groupById(rows)) {
     const first = own[0]!;
-    const textHashes = own.flatMap(({ textHash }) => textHash ?? []);
+    const isUsed = (text: TextKind | null) => text === 'full' || isMasked(first);
+    const textHashes = own.flatMap(({ text, textHash }) => (isUsed(text) ? (textHash ?? []) : []));
     const stamp = stampOf({ ...first, model: `${model} ${dtype}`, textHashes });
-    for (const copy of copiesOf({ others: othersOf(first) })) stamps.set(`${id} ${copy}`, stamp);
+    const others = othersOf(first, () => 'masked' as const);
+    for (const copy of copiesOf({ others })) stamps.set(`${id} ${copy}`, stamp);
   }
   return stamps;
 }
@@ -143,7 +147,7 @@ export function listParked(db: Sql, limit: number) {
         list: entries.list,
         organisationId: entries.organisationId,
         state: entries.state,
-        disclosure: entries.disclosure,
+        disclosure: entries.audience,
         title: sql<string | null>`${entries.content} ->> '$.title'`,
       },
     })

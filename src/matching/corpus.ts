@@ -1,5 +1,5 @@
 import { type List, lists } from '../catalog/entry-model.ts';
-import type { SearchReader } from '../search/engine-port.ts';
+import { isForAll, mayFind, type SearchReader } from '../search/engine-port.ts';
 import {
   type Channel,
   channels,
@@ -18,7 +18,7 @@ import { type ListSummary, type StoredLists, summarise } from './stored-list.ts'
 const SHORT_LIST = 1000;
 const STALE_SHARE = 0.01;
 
-/** Who asks for a ranking: everything, or the open entries and those of these organisations. */
+/** Who asks for a ranking. */
 export type Reader = SearchReader;
 
 /** The features of every entry of one list against one subject, by slot. */
@@ -38,7 +38,8 @@ export interface Corpus {
   readonly dimensions: number;
   /** Whether a list is held in memory, so that `scoreAll` scores all of it. */
   isExact(list: List): boolean;
-  put(list: List, entry: ScoringEntry): void;
+  /** Puts these copies of an entry in the place of all it had. */
+  put(list: List, id: string, copies: ScoringEntry[]): void;
   remove(list: List, id: string): void;
   /** Waits for the statistics of lists that are not held in memory. To be awaited before `statistics`. */
   ready(): Promise<void>;
@@ -195,7 +196,10 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
     const hasVectors = subject.vectors.length > 0;
     return {
       slots: other.slots,
-      idAt: (slot) => (mayScore(reader, other.isOpenAt(slot), other.ownerAt(slot)) ? other.idAt(slot) : null),
+      idAt: (slot) => {
+        const id = other.idAt(slot);
+        return id !== null && mayFind(reader, other.copyAt(slot), other.ownerAt(slot), id) ? id : null;
+      },
       featuresAt: (slot) => ({
         characters: characters[slot]!,
         bigrams: bigrams[slot]!,
@@ -214,8 +218,11 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
   return {
     dimensions,
     isExact: (list) => outgrown[list] === null,
-    put: (list, entry) => {
-      change(list, (index) => index.put(entry));
+    put: (list, id, copies) => {
+      change(list, (index) => {
+        index.remove(id);
+        for (const copy of copies) index.put(copy);
+      });
       if (outgrown[list] === null && indexes[list].size > exactLimit) outgrow(list);
     },
     remove: (list, id) => change(list, (index) => index.remove(id)),
@@ -226,17 +233,12 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
   };
 }
 
-/** The vectors of the sampled ones of the open entries that have some. */
+/** The vectors of the sampled ones of the public texts that have some. */
 function openVectors(index: ScoringIndex) {
   const slotOf = new Map<string, number>();
   for (let slot = 0; slot < index.slots; slot += 1) {
     const id = index.idAt(slot);
-    if (id !== null && index.isOpenAt(slot) && !index.lacksVectors(slot)) slotOf.set(id, slot);
+    if (id !== null && isForAll(index.copyAt(slot)) && !index.lacksVectors(slot)) slotOf.set(id, slot);
   }
   return sampleIds([...slotOf.keys()]).map((id) => index.vectorsAt(slotOf.get(id)!));
-}
-
-/** Whether a reader may have an entry scored: everybody an open one, its own organisation and operators any. Pure. */
-export function mayScore(reader: Reader, open: boolean, owner: string): boolean {
-  return reader === 'all' || open || reader.organisationIds.includes(owner);
 }

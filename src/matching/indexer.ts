@@ -1,12 +1,13 @@
 import { type Entry, subjectOf } from '../catalog/entry.ts';
-import type { List } from '../catalog/entry-model.ts';
+import { type List, lists } from '../catalog/entry-model.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
+import { maskEntry } from '../catalog/masked-entry.ts';
 import { toSearchDocument } from '../catalog/search-document.ts';
-import { ENTRY_CHANGED } from '../catalog/service.ts';
-import { findEntries, findEntry } from '../catalog/store.ts';
+import { findEntries } from '../catalog/store.ts';
+import { ENTRY_CHANGED } from '../catalog/writing.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
-import { isOpen } from '../identity/policy.ts';
+import { isMasked } from '../identity/policy.ts';
 import { findOrganisations } from '../identity/store.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -16,16 +17,9 @@ import type { SearchDocument, SearchEngine } from '../search/engine-port.ts';
 import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import type { Corpus } from './corpus.ts';
 import { embeddingChunks, termFrequencies } from './features.ts';
-import {
-  findScoring,
-  findTerms,
-  findVectors,
-  listPublished,
-  listUnindexed,
-  saveTerms,
-  saveVectors,
-  type VectorSource,
-} from './store.ts';
+import { findScoring, listPublished, listUnindexed } from './scoring-store.ts';
+import { findTerms, findVectors, removeMasked, saveTerms, saveVectors, type VectorSource } from './store.ts';
+import type { TextKind } from './tables.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The job that embeds an entry; its key is the entry's id. Waits by itself for a missing model. */
@@ -33,6 +27,9 @@ export const ENTRY_EMBED = 'entry.embed';
 
 /** The job that sends an entry, as it is then, to the search server; its key is the entry's id. */
 export const ENTRY_SEARCH = 'entry.search';
+
+/** The same, for an entry that others may not read any more as they did: sent before all else. */
+export const ENTRY_WITHDRAW = 'entry.withdraw';
 
 export interface IndexerDeps {
   db: Db;
@@ -46,11 +43,10 @@ export interface IndexerDeps {
   vocabulary: Vocabulary;
 }
 
-interface IndexedSubject {
-  id: string;
-  organisationId: string;
-  state: string;
-  disclosure: string;
+/** A text of an entry that is indexed, and the entry that holds it: itself, or as others read it. */
+interface IndexedText {
+  text: TextKind;
+  entry: Entry;
 }
 
 export type Indexer = ReturnType<typeof createIndexer>;
@@ -61,53 +57,91 @@ export function createIndexer(deps: IndexerDeps) {
   const { model, dtype } = embedder;
   const source: VectorSource = { model, dtype, dimensions: corpus.dimensions };
 
-  function vectorsOf(id: string) {
-    return findVectors(db, id, source);
-  }
-
   function requestSending(tx: Tx, id: string): void {
     if (hasServer) enqueue(tx, ENTRY_SEARCH, id, clock.now());
   }
 
-  /** What scoring needs of a stored entry; undefined until it was indexed. */
-  function scoringEntry(entry: IndexedSubject): ScoringEntry | undefined {
-    const found = findTerms(db, entry.id);
-    if (found === undefined) return undefined;
-    const vectors = vectorsOf(entry.id).map(({ vector }) => vector);
-    return { id: entry.id, owner: entry.organisationId, open: isOpen(entry), terms: found.terms, vectors };
+  /** The names of the entries' organisations, by organisation. */
+  function namesOf(entries: Entry[]): Map<string, string> {
+    const ids = entries.map(({ organisationId }) => organisationId);
+    return new Map([...findOrganisations(db, ids)].map(([id, { name }]) => [id, name]));
+  }
+
+  /** The whole text, and the masked one where others read that. */
+  function textsOf(entry: Entry, names: Map<string, string>): IndexedText[] {
+    const whole = { text: 'full' as const, entry };
+    if (!isMasked(subjectOf(entry))) return [whole];
+    const name = names.get(entry.organisationId) ?? '';
+    return [whole, { text: 'masked', entry: maskEntry(entry, name).entry }];
   }
 
   /** Only published entries are ranked; all others are at most a subject. */
-  function place(entry: Entry): void {
-    const subject = { id: entry.id, ...subjectOf(entry) };
-    const scoring = entry.state === 'published' ? scoringEntry(subject) : undefined;
-    if (scoring === undefined) corpus.remove(entry.list, entry.id);
-    else corpus.put(entry.list, scoring);
+  function place(entries: Entry[]): void {
+    for (const list of lists) {
+      const ids = entries.filter((entry) => entry.list === list).map(({ id }) => id);
+      const copies = new Map(ids.map((id) => [id, [] as ScoringEntry[]]));
+      for (const copy of findScoring(db, list, ids, source)) copies.get(copy.id)?.push(copy);
+      for (const [id, own] of copies) {
+        if (own.length === 0) corpus.remove(list, id);
+        else corpus.put(list, id, own);
+      }
+    }
   }
 
   /** Search document and terms of these entries, read fresh. Safe to repeat; asks for embedding where texts changed. */
   async function index(ids: string[]): Promise<void> {
-    const entries = ids.map((id) => findEntry(db, id)).filter((entry) => entry !== undefined);
-    const numbered = entries.map((entry) => vocabulary.number(termFrequencies(entryTexts(entry))));
+    const entries = findAll(ids);
+    const names = namesOf(entries);
+    const numbered = entries.flatMap((entry) =>
+      textsOf(entry, names).map(({ text, entry: read }) => ({
+        of: { entryId: entry.id, text },
+        version: entry.version,
+        terms: vocabulary.number(termFrequencies(entryTexts(read))),
+      })),
+    );
     transact(db, (tx) => {
-      for (const [at, entry] of entries.entries()) {
-        saveTerms(tx.sql, entry.id, entry.version, numbered[at]!);
-        enqueue(tx, ENTRY_EMBED, entry.id, clock.now());
-        requestSending(tx, entry.id);
+      removeUnused(tx, entries);
+      for (const { of, version, terms } of numbered) saveTerms(tx.sql, of, version, terms);
+      for (const { id } of entries) {
+        enqueue(tx, ENTRY_EMBED, id, clock.now());
+        requestSending(tx, id);
       }
     });
-    for (const entry of entries) place(entry);
+    place(entries);
     await engine.put(toDocuments(entries));
   }
 
-  function toDocuments(entries: Entry[]): SearchDocument[] {
-    const organisations = findOrganisations(
-      db,
-      entries.map(({ organisationId }) => organisationId),
+  /** These entries in the order of the ids; those that are gone are left out. */
+  function findAll(ids: string[]): Entry[] {
+    const found = findEntries(db, ids);
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** Entries that are not masked any more leave no masked text behind. */
+  function removeUnused(tx: Tx, entries: Entry[]): void {
+    const unmasked = entries.filter((entry) => !isMasked(subjectOf(entry)));
+    removeMasked(
+      tx.sql,
+      unmasked.map(({ id }) => id),
     );
+  }
+
+  function toDocuments(entries: Entry[]): SearchDocument[] {
+    const names = namesOf(entries);
     return entries.map((entry) => {
-      const organisation = organisations.get(entry.organisationId)?.name ?? '';
-      return toSearchDocument(entry, organisation, `${model} ${dtype}`, vectorsOf(entry.id));
+      const organisation = names.get(entry.organisationId) ?? '';
+      const [whole, others] = textsOf(entry, names).map((indexed) => ({
+        entry: indexed.entry,
+        organisation: indexed.entry.organisationId === '' ? '' : organisation,
+        vectors: findVectors(db, { entryId: entry.id, text: indexed.text }, source),
+      }));
+      const { vectors } = whole!;
+      return toSearchDocument(entry, {
+        organisation,
+        model: `${model} ${dtype}`,
+        vectors,
+        masked: others ?? null,
+      });
     });
   }
 
@@ -117,63 +151,87 @@ export function createIndexer(deps: IndexerDeps) {
     throw new AppError('unavailable', 'error.modelDimensions', { params: { found, expected } });
   }
 
-  /** The chunks of an entry with the vectors it has already; null when all of them are there. */
-  function planVectors(id: string) {
-    const entry = findEntry(db, id);
-    if (entry === undefined) return null;
-    const hashes = embeddingChunks(entryTexts(entry)).map((text) => ({ text, textHash: sha256(text) }));
-    const stored = vectorsOf(id);
-    const known = new Map(stored.map(({ textHash, vector }) => [textHash, vector]));
-    const missing = hashes.filter(({ textHash }) => !known.has(textHash));
-    if (missing.length === 0 && stored.length === hashes.length) return null;
-    return { id, list: entry.list, hashes, known, missing };
+  /** The chunks of an entry's texts with the vectors there are already; null when all of them are there. */
+  function planVectors(entry: Entry, names: Map<string, string>) {
+    const { id } = entry;
+    const known = new Map<string, Float32Array>();
+    const missing = new Map<string, string>();
+    let isComplete = true;
+    const texts = textsOf(entry, names).map(({ text, entry: read }) => {
+      const of = { entryId: id, text };
+      const chunks = embeddingChunks(entryTexts(read)).map((chunk) => ({ chunk, textHash: sha256(chunk) }));
+      const stored = findVectors(db, of, source);
+      for (const { textHash, vector } of stored) known.set(textHash, vector);
+      isComplete &&=
+        stored.length === chunks.length &&
+        chunks.every(({ textHash }, at) => stored[at]?.textHash === textHash);
+      return { of, chunks };
+    });
+    if (isComplete) return null;
+    for (const { chunk, textHash } of texts.flatMap(({ chunks }) => chunks)) {
+      if (!known.has(textHash)) missing.set(textHash, chunk);
+    }
+    return { id, list: entry.list, texts, known, missing };
   }
 
   /** Vectors of these entries, chunk by chunk; chunks whose text is as before keep theirs. */
   async function embed(ids: string[]): Promise<void> {
-    const plans = ids.map(planVectors).filter((plan) => plan !== null);
+    const entries = findAll(ids);
+    const names = namesOf(entries);
+    const plans = entries.map((entry) => planVectors(entry, names)).filter((plan) => plan !== null);
     for (const { list, missing, known } of plans) {
-      const texts = missing.map(({ text }) => text);
-      const vectors = await embedder.embed(texts, list === 'demands' ? 'query' : 'document');
-      for (const [at, { textHash }] of missing.entries()) known.set(textHash, checked(vectors[at]!));
+      const vectors = await embedder.embed([...missing.values()], list === 'demands' ? 'query' : 'document');
+      for (const [at, textHash] of [...missing.keys()].entries()) known.set(textHash, checked(vectors[at]!));
     }
     // While the model computed, an entry may have changed or gone: then its own job embeds the newer text.
-    const still = plans.flatMap((plan) => findEntry(db, plan.id) ?? []);
+    const still = findAll(plans.map(({ id }) => id));
     const alive = new Set(still.map(({ id }) => id));
     transact(db, (tx) => {
-      for (const { id, hashes, known } of plans.filter((plan) => alive.has(plan.id))) {
-        const vectors = hashes.map(({ textHash }) => ({ textHash, vector: known.get(textHash)! }));
-        saveVectors(tx.sql, id, source, vectors);
+      for (const { id, texts, known } of plans.filter((plan) => alive.has(plan.id))) {
+        for (const { of, chunks } of texts) {
+          const vectors = chunks.map(({ textHash }) => ({ textHash, vector: known.get(textHash)! }));
+          saveVectors(tx.sql, of, source, vectors);
+        }
         requestSending(tx, id);
       }
+      removeUnused(tx, still);
     });
-    for (const entry of still) place(entry);
+    place(still);
   }
 
   return {
     index,
     embed,
-    scoringEntry,
     source,
+
+    /** What scoring needs of an entry as a subject, by its whole text; undefined until it was indexed. */
+    subject(entry: Entry): ScoringEntry | undefined {
+      const of = { entryId: entry.id, text: 'full' as const };
+      const found = findTerms(db, of);
+      if (found === undefined) return undefined;
+      const vectors = findVectors(db, of, source).map(({ vector }) => vector);
+      return { id: entry.id, owner: entry.organisationId, copy: 'full', terms: found.terms, vectors };
+    },
 
     /** What scoring needs of those of these entries that are published, read from the database. */
     scoringEntries: (list: List, ids: string[]) => findScoring(db, list, ids, source),
 
     /** The newest search documents of these entries; those that are gone are left out. */
-    documents: (ids: string[]): SearchDocument[] => toDocuments([...findEntries(db, ids).values()]),
+    documents: (ids: string[]): SearchDocument[] => toDocuments(findAll(ids)),
 
     /** Indexes one entry at once, for its own author; an unavailable model leaves it to the job. */
     async indexNow(entry: Entry): Promise<void> {
-      if (findTerms(db, entry.id)?.version !== entry.version) await index([entry.id]);
+      const stored = findTerms(db, { entryId: entry.id, text: 'full' });
+      if (stored?.version !== entry.version) await index([entry.id]);
       await embed([entry.id]);
     },
 
     /** Fills the scoring indexes from the database, and asks for the indexing of whatever is behind. */
     start(): void {
-      for (const entry of listPublished(db)) {
-        if (!corpus.isExact(entry.list)) continue;
-        const scoring = scoringEntry(entry);
-        if (scoring !== undefined) corpus.put(entry.list, scoring);
+      for (const { id, list } of listPublished(db)) {
+        if (!corpus.isExact(list)) continue;
+        const copies = findScoring(db, list, [id], source);
+        if (copies.length > 0) corpus.put(list, id, copies);
       }
       const behind = listUnindexed(db, source);
       transact(db, (tx) => {

@@ -5,16 +5,17 @@ import type { List } from '../catalog/entry-model.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import { findEntries } from '../catalog/store.ts';
+import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
-import { can, readScope, requireSignIn } from '../identity/policy.ts';
+import { can, requireSignIn } from '../identity/policy.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
-import type { EngineName } from '../search/engine-port.ts';
+import { type EngineName, mayFind } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import { candidateQuery } from './candidates.ts';
-import { type Corpus, mayScore, type Reader } from './corpus.ts';
+import type { Corpus, Reader } from './corpus.ts';
 import { type Evidence, explain, type Telling } from './explain.ts';
 import type { Indexer } from './indexer.ts';
 import { type Band, DEFAULT_WEIGHTS, type Mode } from './model.ts';
@@ -25,7 +26,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 export interface Match {
   /** The entry of the other list. */
-  entry: Entry;
+  seen: SeenEntry;
   /** 0–100, one decimal: the chance that an operator accepts the pair. */
   score: number;
   band: Band;
@@ -49,6 +50,7 @@ export interface Ranking {
 export interface MatchingDeps {
   db: Db;
   catalog: CatalogService;
+  visibility: Visibility;
   corpus: Corpus;
   indexer: Indexer;
   embedder: Embedder;
@@ -78,11 +80,11 @@ export type MatchingService = ReturnType<typeof createMatchingService>;
 
 /** Rankings: for one entry, the published entries of the other list in the order of their score. */
 export function createMatchingService(deps: MatchingDeps) {
-  const { db, catalog, corpus, indexer, embedder, engine, vocabulary, log } = deps;
+  const { db, catalog, visibility, corpus, indexer, embedder, engine, vocabulary, log } = deps;
 
   /** The best of the other list: every entry this reader may see is scored, or the candidates where it is too long. */
   async function rankAll(entry: Entry, reader: Reader, request: RankRequest): Promise<RankedList> {
-    const subject = indexer.scoringEntry({ id: entry.id, ...subjectOf(entry) });
+    const subject = indexer.subject(entry);
     if (subject === undefined) return { best: [], engine: 'embedded', degraded: 'vectors' };
     await corpus.ready();
     const other = entry.list === 'demands' ? 'achievements' : 'demands';
@@ -127,7 +129,7 @@ export function createMatchingService(deps: MatchingDeps) {
     for (let from = 0; from < found.ids.length; from += SCORED_AT_ONCE) {
       const entries = indexer
         .scoringEntries(other, found.ids.slice(from, from + SCORED_AT_ONCE))
-        .filter(({ open, owner }) => mayScore(reader, open, owner));
+        .filter(({ copy, owner, id }) => mayFind(reader, copy, owner, id));
       const features = pairFeatures(list, subject, entries, statistics);
       for (const [at, { id }] of entries.entries()) {
         scores.push({ id, score: combine(features[at]!, statistics, mode) });
@@ -145,7 +147,7 @@ export function createMatchingService(deps: MatchingDeps) {
 
   function load(actor: Actor, list: List, id: string): Entry {
     requireSignIn(actor);
-    const entry = catalog.get(actor, list, id);
+    const { entry } = catalog.get(actor, list, id);
     if (!can(actor, 'entry.matches', subjectOf(entry))) throw new AppError('forbidden', 'error.forbidden');
     return entry;
   }
@@ -180,7 +182,7 @@ export function createMatchingService(deps: MatchingDeps) {
     async matches(actor: Actor, list: List, id: string, limit: number): Promise<Ranking> {
       const entry = load(actor, list, id);
       await ensureIndexed(entry);
-      const ranked = await rankAll(entry, readScope(actor), { limit, mode: 'hybrid' });
+      const ranked = await rankAll(entry, visibility.scopeOf(actor), { limit, mode: 'hybrid' });
       const { best, engine: chosenBy, degraded } = ranked;
       const found = findEntries(
         db,
@@ -190,14 +192,15 @@ export function createMatchingService(deps: MatchingDeps) {
       const own = entryTexts(entry);
       const items = best.flatMap(({ id: otherId, score: s }): Match[] => {
         const other = found.get(otherId);
+        const seen = other && visibility.see(actor, other);
         // The index may be a moment behind the list.
-        if (other?.state !== 'published' || !can(actor, 'entry.view', subjectOf(other))) return [];
-        const texts = entryTexts(other);
+        if (seen?.entry.state !== 'published' || seen.view === 'stub') return [];
+        const texts = entryTexts(seen.entry);
         const [demand, achievement] = list === 'demands' ? [own, texts] : [texts, own];
         const score = Math.round(shownScore(s) * 10) / 10;
         return [
           {
-            entry: other,
+            seen,
             score,
             band: bandOf(score),
             estimated: true,
@@ -206,6 +209,11 @@ export function createMatchingService(deps: MatchingDeps) {
           },
         ];
       });
+      visibility.recordRead(
+        actor,
+        'matches',
+        items.map(({ seen }) => seen),
+      );
       const withoutVectors = embedder.status().problem === null ? 'pending' : 'model';
       return { items, engine: chosenBy, degraded: degraded === 'vectors' ? withoutVectors : degraded };
     },
@@ -213,7 +221,7 @@ export function createMatchingService(deps: MatchingDeps) {
     /** For the entry's keepers and operators: ids and raw scores only, by the whole score or one of its halves. */
     async rank(actor: Actor, list: List, id: string, request: RankRequest) {
       const entry = load(actor, list, id);
-      const { best, engine: chosenBy, degraded } = await rankAll(entry, readScope(actor), request);
+      const { best, engine: chosenBy, degraded } = await rankAll(entry, visibility.scopeOf(actor), request);
       return { items: best, engine: chosenBy, degraded: degraded !== null };
     },
   };

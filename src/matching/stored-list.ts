@@ -1,12 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { List } from '../catalog/entry-model.ts';
 import type { Db } from '../db/open.ts';
+import { isForAll } from '../search/engine-port.ts';
 import { type Channel, channels, type ListStatistics, type ScoringEntry } from '../search/ports.ts';
 import { createVectorMean } from '../search/vector-rows.ts';
 import { sampleIds } from './calibrate.ts';
-import { countPublished, findScoring, publishedPages, type VectorSource } from './store.ts';
+import { countPublished, findScoring, publishedPages } from './scoring-store.ts';
+import type { VectorSource } from './store.ts';
 
-/** What scoring reads of a list that is too long to be held in memory: the published entries, from the database. */
+/** What scoring reads of a list that is too long to be held in memory: its published entries, from the database. */
 export interface StoredLists {
   /** How many there are. */
   count(list: List): number;
@@ -25,7 +27,7 @@ export function createStoredLists(db: Db, source: VectorSource): StoredLists {
   };
 }
 
-/** The statistics of a list and the vectors of the open entries that stand for it when cosines are sampled. */
+/** The statistics of a list and the vectors of the public texts that stand for it when cosines are sampled. */
 export interface ListSummary {
   statistics: ListStatistics;
   sample: Float32Array[][];
@@ -43,7 +45,7 @@ export async function summarise(stored: StoredLists, list: List, dimensions: num
   let entries = 0;
   for (const page of stored.pages(list)) {
     for (const entry of page) {
-      if (!entry.open) continue;
+      if (!isForAll(entry.copy)) continue;
       entries += 1;
       for (const channel of channels) {
         const { ids, counts } = entry.terms[channel];
@@ -57,7 +59,12 @@ export async function summarise(stored: StoredLists, list: List, dimensions: num
   }
   const average = (channel: Channel) => (entries === 0 ? 1 : Math.max(lengths[channel] / entries, 1));
   const chosen = sampleIds(withVectors);
-  const sampled = new Map(stored.entries(list, chosen).map(({ id, vectors }) => [id, vectors] as const));
+  const sampled = new Map(
+    stored
+      .entries(list, chosen)
+      .filter(({ copy }) => isForAll(copy))
+      .map(({ id, vectors }) => [id, vectors] as const),
+  );
   return {
     statistics: {
       entries,

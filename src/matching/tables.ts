@@ -6,19 +6,29 @@ export const terms = sqliteTable('terms', {
   text: text().notNull().unique(),
 });
 
-/** Term counts of an entry, each channel packed as described in `packing.ts`. */
-export const entryFeatures = sqliteTable('entry_features', {
-  entryId: text('entry_id').primaryKey(),
-  version: integer().notNull(),
-  characters: blob({ mode: 'buffer' }).notNull(),
-  bigrams: blob({ mode: 'buffer' }).notNull(),
-});
+/** Which text of an entry was read: the whole one, or the masked one of an entry that is published masked. */
+export const textKinds = ['full', 'masked'] as const;
+export type TextKind = (typeof textKinds)[number];
+
+/** Term counts of a text, each channel packed as described in `packing.ts`. */
+export const entryFeatures = sqliteTable(
+  'entry_features',
+  {
+    entryId: text('entry_id').notNull(),
+    text: text({ enum: textKinds }).notNull(),
+    version: integer().notNull(),
+    characters: blob({ mode: 'buffer' }).notNull(),
+    bigrams: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.text] })],
+);
 
 /** One row per chunk; `textHash` tells whether an edit changed the chunk, so unchanged ones are not embedded again. */
 export const entryVectors = sqliteTable(
   'entry_vectors',
   {
     entryId: text('entry_id').notNull(),
+    text: text({ enum: textKinds }).notNull(),
     model: text().notNull(),
     dtype: text().notNull(),
     chunk: integer().notNull(),
@@ -26,5 +36,5 @@ export const entryVectors = sqliteTable(
     textHash: text('text_hash').notNull(),
     vector: blob({ mode: 'buffer' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.entryId, table.model, table.dtype, table.chunk] })],
+  (table) => [primaryKey({ columns: [table.entryId, table.text, table.model, table.dtype, table.chunk] })],
 );

@@ -6,6 +6,13 @@ export interface SearchTexts {
   body: string;
 }
 
+/** What others read of a masked entry, and what of it they find and sort it by. */
+export interface MaskedCopy extends SearchTexts {
+  amount: number | null;
+  /** As `vectors` below, of the masked text. */
+  vectors: Float32Array[];
+}
+
 /** An entry as a search engine knows it: what it may be found, filtered and sorted by. */
 export interface SearchDocument {
   id: string;
@@ -25,7 +32,7 @@ export interface SearchDocument {
   /** The whole text: for the entry's own organisation and for operators. */
   full: SearchTexts;
   /** What everybody else may read: the whole text, a masked one, or nothing (null: they may not find it at all). */
-  others: 'full' | SearchTexts | null;
+  others: 'full' | MaskedCopy | null;
   /** One raw vector of length 1 a chunk of the whole text, for `candidates`; empty until it is embedded. */
   vectors: Float32Array[];
   /** Changes with everything above; tells a lagging copy from a true one without reading it. */
@@ -36,8 +43,11 @@ export const facetNames = ['chain', 'region', 'trl', 'state'] as const;
 export type FacetName = (typeof facetNames)[number];
 export type SortOrder = 'relevance' | 'published' | 'deadline' | 'amount';
 
-/** Who asks: somebody who reads every text in full, or the members of these organisations (none: a visitor). */
-export type SearchReader = 'all' | { organisationIds: string[] };
+/**
+ * Who asks: somebody who reads every text in full, or the members of these organisations (none: a visitor), who read
+ * in full what is their own and the entries that were opened to them after a pledge.
+ */
+export type SearchReader = 'all' | { organisationIds: string[]; pledged: string[] };
 
 export interface SearchRequest {
   list: string;
@@ -131,10 +141,26 @@ export interface MirrorEngine extends Omit<SearchEngine, 'put' | 'remove'> {
 }
 
 /** Which copy of an entry a document is: for everybody, for its own readers, or for everybody else. */
-export type Copy = 'whole' | 'full' | 'others';
+export const copies = ['whole', 'full', 'others'] as const;
+export type Copy = (typeof copies)[number];
+
+/** Whether the text of this copy is public. */
+export function isForAll(copy: Copy): boolean {
+  return copy !== 'full';
+}
+
+/**
+ * Whether a reader finds an entry by this copy: by the full one of what they may read in full, else by the others' one.
+ * Every engine and the scorer follow this one rule. Pure.
+ */
+export function mayFind(reader: SearchReader, copy: Copy, owner: string, id: string): boolean {
+  if (reader === 'all') return copy !== 'others';
+  const readsFull = reader.organisationIds.includes(owner) || reader.pledged.includes(id);
+  return copy === 'whole' || (copy === 'full') === readsFull;
+}
 
 /** The copies a document is kept in: one, or two where others read another text. Pure. */
-export function copiesOf({ others }: Pick<SearchDocument, 'others'>): Copy[] {
+export function copiesOf({ others }: { others: unknown }): Copy[] {
   if (others === 'full') return ['whole'];
   return others === null ? ['full'] : ['full', 'others'];
 }

@@ -31,8 +31,13 @@ interface Query {
   values: unknown[];
 }
 
+export interface EmbeddedEngine extends SearchEngine {
+  /** Removes these entries within the caller's transaction on the same database, if one is open. */
+  removeNow(ids: string[]): void;
+}
+
 /** The search box on SQLite's FTS5, in the service's own database: no server to run, always there. */
-export function createFullTextEngine(db: Db): SearchEngine {
+export function createFullTextEngine(db: Db): EmbeddedEngine {
   const sqlite = db.$client;
 
   const putAll = sqlite.transaction((documents: SearchDocument[]) => {
@@ -43,7 +48,9 @@ export function createFullTextEngine(db: Db): SearchEngine {
   function insert(document: SearchDocument): void {
     for (const copy of copiesOf(document)) {
       const { others, full } = document;
-      insertCopy(document, copy, copy === 'others' && others !== null && others !== 'full' ? others : full);
+      if (copy === 'others' && others !== null && others !== 'full') {
+        insertCopy({ ...document, amount: others.amount }, copy, others);
+      } else insertCopy(document, copy, full);
     }
   }
 
@@ -146,6 +153,7 @@ export function createFullTextEngine(db: Db): SearchEngine {
   return {
     name: 'embedded',
     put: async (documents) => putAll.immediate(documents),
+    removeNow: (ids) => removeAll.immediate(ids),
     remove: async (ids) => removeAll.immediate(ids),
     search: async (request): Promise<SearchResult> => {
       const match = chooseMatch(request);
@@ -171,14 +179,14 @@ export function createFullTextEngine(db: Db): SearchEngine {
   };
 }
 
-/** Which copies a reader may find: the full one of an entry of their own, the others' one of everybody else's. */
+/** Which copies a reader may find: `mayFind` as a condition. */
 function readableCopies(reader: SearchReader): { where: string; values: string[] } {
   if (reader === 'all') return { where: `copy <> 'others'`, values: [] };
-  const { organisationIds } = reader;
-  const own = `organisation_id IN (${marks(organisationIds)})`;
+  const { organisationIds, pledged } = reader;
+  const own = `(organisation_id IN (${marks(organisationIds)}) OR id IN (${marks(pledged)}))`;
   return {
     where: `(copy = 'whole' OR (copy = 'full' AND ${own}) OR (copy = 'others' AND NOT ${own}))`,
-    values: [...organisationIds, ...organisationIds],
+    values: [...organisationIds, ...pledged, ...organisationIds, ...pledged],
   };
 }
 

@@ -1,5 +1,7 @@
 /** What scoring asks of the outside world; finding is in `engine-port.ts`. Adapters never meet each other. */
 
+import type { Copy } from './engine-port.ts';
+
 /** Which side of a match a text speaks for: demands ask (query), achievements answer (document). */
 export type EmbeddingRole = 'query' | 'document';
 
@@ -35,19 +37,22 @@ export interface TermCounts {
   counts: Uint8Array;
 }
 
-/** What the scoring index keeps of an entry. */
+/** What the scoring index keeps of an entry: one for each of the copies its readers find it by. */
 export interface ScoringEntry {
   id: string;
-  /** Whose entry it is: what is not open is scored for its owner and for operators only. */
+  /** Whose entry it is. */
   owner: string;
-  /** Only open entries (published for everyone) count in statistics; others are merely scored. */
-  open: boolean;
+  /**
+   * Who finds it by this text (see `mayFind`). What everybody may read (`whole`, `others`) counts in statistics; a
+   * `full` text is merely scored, because nothing that others see may depend on it.
+   */
+  copy: Copy;
   terms: Record<Channel, TermCounts>;
   /** One vector of length 1 for each chunk of the text; empty until it is embedded. */
   vectors: Float32Array[];
 }
 
-/** Corpus statistics over the open entries of one list, frozen when the index is sealed. */
+/** Corpus statistics over what everybody may read of one list, frozen when the index is sealed. */
 export interface ListStatistics {
   entries: number;
   /** Document frequency by term id, for each channel; a term id past the end has frequency 0. */
@@ -82,17 +87,19 @@ export interface CentredVector {
  * whichever of its sides asks.
  */
 export interface ScoringIndex {
+  /** Puts a copy of an entry in the place of the same one before. */
   put(entry: ScoringEntry): void;
+  /** Removes all copies of an entry. */
   remove(id: string): void;
   /** Slots in use, removed ones included. */
   readonly slots: number;
-  /** Entries that can be scored. */
+  /** Copies that can be scored. */
   readonly size: number;
   /** Entries put or removed since the last seal. */
   readonly changes: number;
   idAt(slot: number): string | null;
   ownerAt(slot: number): string;
-  isOpenAt(slot: number): boolean;
+  copyAt(slot: number): Copy;
   /** True for a slot whose entry has no vectors yet. */
   lacksVectors(slot: number): boolean;
   /** Compacts the index and freezes the statistics. */

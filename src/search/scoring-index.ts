@@ -1,3 +1,4 @@
+import { type Copy, copies as everyCopy, isForAll } from './engine-port.ts';
 import type {
   Centring,
   Channel,
@@ -20,7 +21,7 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
   const rows = createVectorRows(dimensions);
   let ids: (string | null)[] = [];
   let owners: string[] = [];
-  let open: boolean[] = [];
+  let copies: Copy[] = [];
   let lengths: Record<Channel, number>[] = [];
   let norms: Record<Channel, Float64Array> = emptyNorms(0);
   const sealed: Record<Channel, Postings> = { characters: noPostings, bigrams: noPostings };
@@ -30,9 +31,13 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
   let lengthNorm: LengthNorm = () => 1;
 
   function remove(id: string): void {
-    const slot = slotOf.get(id);
+    for (const copy of everyCopy) removeCopy(id, copy);
+  }
+
+  function removeCopy(id: string, copy: Copy): void {
+    const slot = slotOf.get(keyOf(id, copy));
     if (slot === undefined) return;
-    slotOf.delete(id);
+    slotOf.delete(keyOf(id, copy));
     ids[slot] = null;
     fresh.delete(slot);
     rows.remove(slot);
@@ -40,12 +45,12 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
   }
 
   function put(entry: ScoringEntry): void {
-    remove(entry.id);
+    removeCopy(entry.id, entry.copy);
     const slot = ids.length;
-    slotOf.set(entry.id, slot);
+    slotOf.set(keyOf(entry.id, entry.copy), slot);
     ids.push(entry.id);
     owners.push(entry.owner);
-    open.push(entry.open);
+    copies.push(entry.copy);
     lengths.push({
       characters: sum(entry.terms.characters.counts),
       bigrams: sum(entry.terms.bigrams.counts),
@@ -68,9 +73,9 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
     }
     ids = kept.map((slot) => ids[slot]!);
     owners = kept.map((slot) => owners[slot]!);
-    open = kept.map((slot) => open[slot]!);
+    copies = kept.map((slot) => copies[slot]!);
     lengths = kept.map((slot) => lengths[slot]!);
-    for (const [slot, id] of ids.entries()) if (id !== null) slotOf.set(id, slot);
+    for (const [slot, id] of ids.entries()) if (id !== null) slotOf.set(keyOf(id, copies[slot]!), slot);
     rows.compact(newSlot);
     fresh = new Map();
     sealedSlots = ids.length;
@@ -79,11 +84,11 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
   }
 
   function statistics(): ListStatistics {
-    const counted = Uint8Array.from(open, Number);
+    const counted = Uint8Array.from(copies, (copy) => Number(isForAll(copy)));
     const entries = sum(counted);
     const average = (channel: Channel) => {
       let total = 0;
-      for (const [slot, length] of lengths.entries()) if (open[slot]) total += length[channel];
+      for (const [slot, length] of lengths.entries()) if (counted[slot]) total += length[channel];
       return entries === 0 ? 1 : Math.max(total / entries, 1);
     };
     return {
@@ -185,11 +190,15 @@ export function createScoringIndex(role: EmbeddingRole, dimensions: number): Sco
     },
     idAt: (slot) => ids[slot] ?? null,
     ownerAt: (slot) => owners[slot] ?? '',
-    isOpenAt: (slot) => open[slot] ?? false,
+    copyAt: (slot) => copies[slot] ?? 'full',
     lacksVectors: (slot) => !rows.has(slot),
     nearest: rows.nearest,
     vectorsAt: rows.at,
   };
+}
+
+function keyOf(id: string, copy: Copy): string {
+  return `${id} ${copy}`;
 }
 
 function emptyNorms(length: number): Record<Channel, Float64Array> {

@@ -12,7 +12,9 @@ const common = {
   trl: 6,
   region: '崂山区',
   disclosure: 'targeted',
-  targets: ['organisation-1'],
+  targets: [] as string[],
+  fieldDisclosure: { contact: 'masked' },
+  maskWords: ['某品牌'],
   titleEn: 'Scratches',
   summaryEn: 'Find scratches on castings.',
 };
@@ -52,6 +54,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   app = await createTestApp();
+  common.targets.push(await app.organisationOf('rival'));
 });
 afterAll(() => app.end());
 

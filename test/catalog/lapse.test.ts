@@ -10,13 +10,14 @@ const end = { demands: 'unclaimed', achievements: 'expired' } as const;
 let app: TestApp;
 
 beforeEach(async () => {
-  app = await createTestApp({ environment: { SESSION_HOURS: '720' } });
+  app = await createTestApp();
 });
 afterEach(() => app.end());
 
 /** Moves the clock to that instant and lets the service's clockwork run. */
 async function passTo(instant: string): Promise<number> {
   app.clock.advance(Date.parse(instant) - app.clock.now());
+  app.forgetSignIns();
   const lapsed = app.services.catalog.lapse(service);
   await app.worker.drain();
   return lapsed;

@@ -58,6 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const environment = {
     ...{ MODE: 'demo', DEMO_PASSWORD: PASSWORD, DATA_DIR: dataDir },
     ...{ MEILI_URL: engine.url, MEILI_KEY: engine.key ?? '', MEILI_PREFIX: PREFIX },
+    RATE_LIMITS: 'off',
   };
   const target: Target = { address: null };
   let service: ServiceProcess = await startService(environment);

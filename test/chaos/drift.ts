@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
-import { toSearchDocument } from '../../src/catalog/search-document.ts';
-import { findEntries } from '../../src/catalog/store.ts';
-import { type Db, openDatabase } from '../../src/db/open.ts';
-import { findOrganisations } from '../../src/identity/store.ts';
-import { findVectors, type VectorSource } from '../../src/matching/store.ts';
-import { EMBEDDER, type StoredDocument, toStored } from '../../src/search/meilisearch/documents.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import type { VectorSource } from '../../src/matching/store.ts';
+import { EMBEDDER, type StoredDocument } from '../../src/search/meilisearch/documents.ts';
+import { expectedDocuments } from '../indexing/expected-documents.ts';
 
 /** What two copies of the same entries differ in. All empty and zero: no drift. */
 export interface Drift {
@@ -33,7 +31,7 @@ export async function measureDrift({ dataDir, url, key, prefix, source }: Where)
   const db = openDatabase(join(dataDir, 'jiebang.sqlite'));
   try {
     const client = new Meilisearch({ host: url, ...(key !== undefined && { apiKey: key }) });
-    const expected = expectedDocuments(db, source);
+    const expected = new Map(expectedDocuments(db, source).map((document) => [document.id, document]));
     const found = new Map<string, StoredDocument>();
     for (const list of ['demands', 'achievements'])
       for (const document of await readAll(client, `${prefix}_${list}`)) found.set(document.id, document);
@@ -57,21 +55,6 @@ export async function measureDrift({ dataDir, url, key, prefix, source }: Where)
   } finally {
     db.$client.close();
   }
-}
-
-function expectedDocuments(db: Db, source: VectorSource): Map<string, StoredDocument> {
-  const ids = db.$client.prepare('SELECT id FROM entries').pluck().all() as string[];
-  const entries = [...findEntries(db, ids).values()];
-  const organisations = findOrganisations(
-    db,
-    entries.map(({ organisationId }) => organisationId),
-  );
-  const model = `${source.model} ${source.dtype}`;
-  const stored = entries.flatMap((entry) => {
-    const name = organisations.get(entry.organisationId)?.name ?? '';
-    return toStored(toSearchDocument(entry, name, model, findVectors(db, entry.id, source)));
-  });
-  return new Map(stored.map((document) => [document.id, document]));
 }
 
 async function readAll(client: Meilisearch, uid: string): Promise<StoredDocument[]> {

@@ -50,8 +50,16 @@ describe('what is published', () => {
 
   it('is on the server in every field what the database says, however often it changed', async () => {
     const id = await publish(world.app, 'achievements');
-    await publish(world.app, 'demands', { disclosure: 'targeted', targets: ['某'] });
+    const targets = [await world.app.organisationOf('rival')];
+    await publish(world.app, 'demands', { disclosure: 'targeted', targets });
+    const masked = await publish(world.app, 'demands', { disclosure: 'masked', maskWords: ['反光'] });
     await world.settle();
+    expect(
+      world
+        .stored(masked, 'demands')
+        .map(({ copy }) => copy)
+        .sort(),
+    ).toEqual(['full', 'others']);
     await world.edit(id, { title: '改过的题目', trl: 7 });
     await world.edit(id, { summary: '改过的摘要，与从前不同。' });
     await world.app.worker.drain();

@@ -1,16 +1,12 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { toSearchDocument } from '../../src/catalog/search-document.ts';
-import { findEntries } from '../../src/catalog/store.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import { service } from '../../src/identity/model.ts';
-import { findOrganisations } from '../../src/identity/store.ts';
 import { outbox } from '../../src/jobs/outbox.ts';
-import { findVectors } from '../../src/matching/store.ts';
-import { toStored } from '../../src/search/meilisearch/documents.ts';
 import { FAKE_DIMENSIONS } from '../support/fake-embedder.ts';
 import { createFakeMeilisearch, type FakeMeilisearch } from '../support/fake-meilisearch/server.ts';
 import { createTestApp, type Name, type TestApp, type TestAppOptions } from '../support/test-app.ts';
+import { expectedDocuments } from './expected-documents.ts';
 
 type ListName = 'demands' | 'achievements';
 export const PREFIX = 'test';
@@ -99,7 +95,7 @@ function worldOf(app: TestApp, fake: FakeMeilisearch, db: Db) {
     /** Every document on the server, by id, each with every field; and what they should be by the database. */
     copies: () => ({
       found: byId([...fake.documents(uids.demands), ...fake.documents(uids.achievements)]),
-      expected: byId(expectedDocuments(db)),
+      expected: byId(expectedDocuments(db, source)),
     }),
     async end(options: { keepFolder?: boolean; keepServer?: boolean } = {}) {
       if (db.$client.open) db.$client.close();
@@ -107,20 +103,6 @@ function worldOf(app: TestApp, fake: FakeMeilisearch, db: Db) {
       if (!options.keepServer) await fake.close();
     },
   };
-}
-
-/** What the server should hold, made of the database anew. */
-function expectedDocuments(db: Db) {
-  const ids = db.$client.prepare('SELECT id FROM entries').pluck().all() as string[];
-  const entries = [...findEntries(db, ids).values()];
-  const organisations = findOrganisations(
-    db,
-    entries.map(({ organisationId }) => organisationId),
-  );
-  return entries.flatMap((entry) => {
-    const name = organisations.get(entry.organisationId)?.name ?? '';
-    return toStored(toSearchDocument(entry, name, 'fake fp32', findVectors(db, entry.id, source)));
-  });
 }
 
 function byId(documents: object[]): Record<string, object> {

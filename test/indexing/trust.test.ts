@@ -91,7 +91,9 @@ describe('a document that the server refuses', () => {
     await world.settle();
     await world.edit(id, { disclosure: 'internal' });
     await refuseAll();
-    expect((await world.status()).failed).toBe(1);
+    const { failed, parked } = await world.status();
+    // The job that hides it was given up, and the one that sends it.
+    expect([failed, parked.map(({ key }) => key)]).toEqual([2, [id, id]]);
     expect(world.stored(id)).toEqual([]);
   });
 

@@ -4,9 +4,11 @@ import { type List, lists } from '../../src/catalog/entry-model.ts';
 import { type Corpus, createCorpus, type Reader } from '../../src/matching/corpus.ts';
 import { type Mode, modes, type PairFeatures, type Prior } from '../../src/matching/model.ts';
 import { combine } from '../../src/matching/score.ts';
+import { mayFind } from '../../src/search/engine-port.ts';
 import type { ScoringEntry } from '../../src/search/ports.ts';
 import {
-  arbitraryEntry,
+  arbitraryList,
+  copiesById,
   DIMENSIONS,
   scoringEntry,
   unitVector,
@@ -17,8 +19,8 @@ type Entries = Record<List, ScoringEntry[]>;
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const arbitraryEntries: fc.Arbitrary<Entries> = fc.record({
-  demands: fc.uniqueArray(arbitraryEntry(ids), { selector: ({ id }) => id, maxLength: 8 }),
-  achievements: fc.uniqueArray(arbitraryEntry(ids), { selector: ({ id }) => id, maxLength: 8 }),
+  demands: arbitraryList(ids),
+  achievements: arbitraryList(ids),
 });
 const prior: Prior = {
   demandMean: Array.from(unitVector(1, 1), (value) => value * 0.5),
@@ -31,7 +33,9 @@ const arbitraryPrior = fc.constantFrom(null, prior);
 /** `null` stands for a model without a prior. */
 function corpusOf(entries: Partial<Entries>, given: Prior | null = prior): Corpus {
   const corpus = createCorpus({ ...inMemory, dimensions: DIMENSIONS, prior: given ?? undefined });
-  for (const list of lists) for (const entry of entries[list] ?? []) corpus.put(list, entry);
+  for (const list of lists) {
+    for (const [id, copies] of copiesById(entries[list] ?? [])) corpus.put(list, id, copies);
+  }
   return corpus;
 }
 
@@ -46,12 +50,19 @@ function seen(corpus: Corpus, list: List, subject: ScoringEntry, reader: Reader 
   return found;
 }
 
-/** Both directions of every pair of these demands and achievements must give the very same number. */
-function expectSameFromBothSides(corpus: Corpus, { demands, achievements }: Entries): void {
-  const fromAchievements = new Map(achievements.map((one) => [one.id, seen(corpus, 'achievements', one)]));
+const visitor: Reader = { organisationIds: [], pledged: [] };
+
+/** Both directions of every pair of texts that one reader may find must give the very same number. */
+function expectSameFromBothSides(corpus: Corpus, entries: Entries, reader: Reader = 'all'): void {
+  const readable = ({ copy, owner, id }: ScoringEntry) => mayFind(reader, copy, owner, id);
+  const demands = entries.demands.filter(readable);
+  const achievements = entries.achievements.filter(readable);
+  const fromAchievements = new Map(
+    achievements.map((one) => [one.id, seen(corpus, 'achievements', one, reader)]),
+  );
   const statistics = corpus.statistics();
   for (const demand of demands) {
-    const row = seen(corpus, 'demands', demand);
+    const row = seen(corpus, 'demands', demand, reader);
     for (const { id } of achievements) {
       const there = row.get(id)!;
       const back = fromAchievements.get(id)!.get(demand.id)!;
@@ -77,7 +88,8 @@ describe('a pair’s score', () => {
   it('is the same number from both sides', () => {
     fc.assert(
       fc.property(arbitraryEntries, arbitraryPrior, (entries, given) => {
-        expectSameFromBothSides(corpusOf(entries, given), entries);
+        const corpus = corpusOf(entries, given);
+        for (const reader of ['all', visitor] as const) expectSameFromBothSides(corpus, entries, reader);
       }),
       { numRuns: 200 },
     );
@@ -98,7 +110,7 @@ describe('a pair’s score', () => {
         scoringEntry('a8', { 3: 1, 4: 255 }, { vectors: [] }),
       ],
     };
-    for (const list of lists) for (const one of fresh[list]) corpus.put(list, one);
+    for (const list of lists) for (const one of fresh[list]) corpus.put(list, one.id, [one]);
     expect(corpus.statistics()).toBe(before);
     const demands = [...fresh.demands, ...entries.demands.slice(0, 7)];
     const achievements = [...fresh.achievements, ...entries.achievements.slice(4, 14)];
@@ -151,22 +163,60 @@ describe('a pair’s score', () => {
 describe('who sees whom', () => {
   const vectors = [unitVector(1, 1)];
   const open = scoringEntry('open', { 1: 2 }, { vectors });
-  const closed = scoringEntry('closed', { 1: 2 }, { vectors, open: false, owner: 'university' });
-  const corpus = corpusOf({ demands: [open, closed], achievements: [open, closed] });
+  const closed = scoringEntry('closed', { 1: 2 }, { vectors, copy: 'full', owner: 'university' });
+  const masked = [
+    scoringEntry('masked', { 1: 2, 2: 9 }, { vectors, copy: 'full', owner: 'university' }),
+    scoringEntry('masked', { 2: 9 }, { vectors: [unitVector(1, -1)], copy: 'others', owner: 'university' }),
+  ];
+  const list = [open, closed, ...masked];
+  const corpus = corpusOf({ demands: list, achievements: list });
+  const stranger = { organisationIds: ['institute'], pledged: [] };
   const readers: [string, Reader, string[]][] = [
-    ['nobody in particular', { organisationIds: [] }, ['open']],
-    ['another organisation', { organisationIds: ['institute'] }, ['open']],
-    ['its owner', { organisationIds: ['institute', 'university'] }, ['closed', 'open']],
-    ['an operator', 'all', ['closed', 'open']],
+    ['nobody in particular', visitor, ['masked', 'open']],
+    ['another organisation', stranger, ['masked', 'open']],
+    [
+      'one that was let in after a pledge',
+      { ...stranger, pledged: ['closed'] },
+      ['closed', 'masked', 'open'],
+    ],
+    [
+      'its owner',
+      { organisationIds: ['institute', 'university'], pledged: [] },
+      ['closed', 'masked', 'open'],
+    ],
+    ['an operator', 'all', ['closed', 'masked', 'open']],
   ];
 
   it.each(readers)('%s', (_name, reader, expected) => {
-    for (const list of lists) expect([...seen(corpus, list, open, reader).keys()].sort()).toEqual(expected);
+    for (const name of lists) expect([...seen(corpus, name, open, reader).keys()].sort()).toEqual(expected);
   });
 
   it('does not change what a pair is worth', () => {
     const forAll = seen(corpus, 'demands', open, 'all').get('open');
-    expect(seen(corpus, 'demands', open, { organisationIds: [] }).get('open')).toEqual(forAll);
+    expect(seen(corpus, 'demands', open, visitor).get('open')).toEqual(forAll);
+  });
+
+  it('scores a masked entry by the text its reader may read: its own in full, all others by the masked one', () => {
+    const inFull = seen(corpus, 'demands', open, 'all').get('masked');
+    const byMasked = seen(corpus, 'demands', open, visitor).get('masked');
+    expect(inFull!.bigrams).toBeGreaterThan(0);
+    expect(byMasked!.bigrams).toBe(0);
+    expect(inFull!.cosine).not.toBe(byMasked!.cosine);
+    const own = seen(corpus, 'demands', open, { organisationIds: ['university'], pledged: [] });
+    expect(own.get('masked')).toEqual(inFull);
+    expect(seen(corpus, 'demands', open, stranger).get('masked')).toEqual(byMasked);
+  });
+
+  it('leaves neither text of an entry that was removed, and only the new ones of one that was put again', () => {
+    const lived = corpusOf({ demands: list, achievements: list });
+    lived.put('achievements', 'masked', [scoringEntry('masked', { 1: 2 }, { copy: 'full' })]);
+    expect([...seen(lived, 'demands', open, visitor).keys()]).toEqual(['open']);
+    expect([...seen(lived, 'demands', open, 'all').keys()].sort()).toEqual(['closed', 'masked', 'open']);
+    lived.put('achievements', 'masked', masked);
+    lived.remove('achievements', 'masked');
+    for (const reader of ['all', visitor] as const) {
+      expect(seen(lived, 'demands', open, reader).has('masked')).toBe(false);
+    }
   });
 });
 

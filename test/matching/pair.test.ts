@@ -6,19 +6,25 @@ import { createCorpus } from '../../src/matching/corpus.ts';
 import { modes, type Prior } from '../../src/matching/model.ts';
 import { pairFeatures } from '../../src/matching/pair.ts';
 import { type StoredLists, summarise } from '../../src/matching/stored-list.ts';
+import { mayFind, type SearchReader } from '../../src/search/engine-port.ts';
 import { channels, type ListStatistics, type ScoringEntry } from '../../src/search/ports.ts';
 import { createScoringIndex } from '../../src/search/scoring-index.ts';
-import { arbitraryEntry, DIMENSIONS, TERMS, unitVector } from '../search/compliance/scoring-entries.ts';
+import {
+  arbitraryList,
+  copiesById,
+  DIMENSIONS,
+  TERMS,
+  unitVector,
+} from '../search/compliance/scoring-entries.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { inMemory } from './in-memory.ts';
 
 type Entries = Record<List, ScoringEntry[]>;
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const arbitraryList = fc.uniqueArray(arbitraryEntry(ids), { selector: ({ id }) => id, maxLength: 8 });
 const arbitraryEntries: fc.Arbitrary<Entries> = fc.record({
-  demands: arbitraryList,
-  achievements: arbitraryList,
+  demands: arbitraryList(ids),
+  achievements: arbitraryList(ids),
 });
 const prior: Prior = {
   demandMean: Array.from(unitVector(1, 1), (value) => value * 0.5),
@@ -27,6 +33,8 @@ const prior: Prior = {
   ceiling: 0.5,
 };
 const arbitraryPrior = fc.constantFrom(undefined, prior);
+/** Who finds every copy between them: operators the full ones, visitors the others'. */
+const readers: SearchReader[] = ['all', { organisationIds: [], pledged: [] }];
 const otherOf = (list: List): List => (list === 'demands' ? 'achievements' : 'demands');
 
 /** Lists in the database, in pages of so many and in whatever order they come. */
@@ -43,7 +51,9 @@ function storedLists(entries: Entries, page: number): StoredLists {
 
 function inMemoryCorpus(entries: Entries, given: Prior | undefined) {
   const corpus = createCorpus({ ...inMemory, dimensions: DIMENSIONS, prior: given });
-  for (const list of lists) for (const entry of entries[list]) corpus.put(list, entry);
+  for (const list of lists) {
+    for (const [id, copies] of copiesById(entries[list])) corpus.put(list, id, copies);
+  }
   return corpus;
 }
 
@@ -65,14 +75,20 @@ describe('a pair that is scored without an index', () => {
         for (const list of lists) {
           const others = entries[otherOf(list)];
           for (const subject of entries[list]) {
-            const scored = corpus.scoreAll(list, subject, 'all');
-            const expected = new Map(
-              Array.from({ length: scored.slots }, (_, slot) => [scored.idAt(slot), scored.featuresAt(slot)]),
-            );
             const alone = pairFeatures(list, subject, others, statistics);
-            for (const [at, { id }] of others.entries()) {
-              for (const name of ['characters', 'bigrams', 'cosine'] as const) {
-                expect(alone[at]![name] === expected.get(id)![name]).toBe(true);
+            for (const reader of readers) {
+              const scored = corpus.scoreAll(list, subject, reader);
+              const expected = new Map(
+                Array.from({ length: scored.slots }, (_, slot) => [
+                  scored.idAt(slot),
+                  scored.featuresAt(slot),
+                ]),
+              );
+              for (const [at, { id, copy, owner }] of others.entries()) {
+                if (!mayFind(reader, copy, owner, id)) continue;
+                for (const name of ['characters', 'bigrams', 'cosine'] as const) {
+                  expect(alone[at]![name] === expected.get(id)![name]).toBe(true);
+                }
               }
             }
           }
@@ -114,7 +130,7 @@ describe('the statistics of a list that is not held in memory', () => {
             for (const entry of entries[name]) index.put(entry);
             const summary = await summarise(storedLists(list, page), name, DIMENSIONS);
             expect(padded(summary.statistics)).toEqual(padded(index.seal()));
-            const open = entries[name].filter((entry) => entry.open && entry.vectors.length > 0);
+            const open = entries[name].filter(({ copy, vectors }) => copy !== 'full' && vectors.length > 0);
             expect(summary.sample).toEqual(
               open.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ vectors }) => vectors),
             );

@@ -19,8 +19,9 @@ import { inMemory } from './in-memory.ts';
 function someStatistics(): Statistics {
   const corpus = createCorpus({ ...inMemory, dimensions: 8, prior: undefined });
   for (let number = 0; number < 10; number += 1) {
-    corpus.put('demands', scoringEntry(`d${number}`, { 0: 1, [number + 2]: 1 }));
-    corpus.put('achievements', scoringEntry(`a${number}`, { 1: 1, [number + 2]: 2 }));
+    const [demand, achievement] = [`d${number}`, `a${number}`];
+    corpus.put('demands', demand, [scoringEntry(demand, { 0: 1, [number + 2]: 1 })]);
+    corpus.put('achievements', achievement, [scoringEntry(achievement, { 1: 1, [number + 2]: 2 })]);
   }
   return { ...corpus.statistics(), floor: 0.05, ceiling: 0.55 };
 }

@@ -4,8 +4,9 @@ import { createCorpus } from '../../src/matching/corpus.ts';
 import type { Prior } from '../../src/matching/model.ts';
 import type { ScoringEntry } from '../../src/search/ports.ts';
 import {
-  arbitraryEntry,
+  arbitraryList,
   arbitraryVector,
+  copiesById,
   DIMENSIONS,
   scoringEntry,
   unitVector,
@@ -22,8 +23,8 @@ const prior: Prior = {
 /** `null` stands for a model without a prior. */
 function corpusOf(demands: ScoringEntry[], achievements: ScoringEntry[], given: Prior | null = prior) {
   const corpus = createCorpus({ ...inMemory, dimensions: DIMENSIONS, prior: given ?? undefined });
-  for (const one of demands) corpus.put('demands', one);
-  for (const one of achievements) corpus.put('achievements', one);
+  for (const [id, copies] of copiesById(demands)) corpus.put('demands', id, copies);
+  for (const [id, copies] of copiesById(achievements)) corpus.put('achievements', id, copies);
   return corpus;
 }
 
@@ -41,13 +42,13 @@ const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.hypot(...Array.from(a, (value, at) => value - b[at]!));
 
 describe('the statistics behind a score', () => {
-  it('count open entries only', () => {
+  it('count what everybody may read only', () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(arbitraryEntry(['a', 'b', 'c', 'd', 'e']), { selector: ({ id }) => id }),
-        fc.uniqueArray(arbitraryEntry(['a', 'b', 'c', 'd', 'e']), { selector: ({ id }) => id }),
+        arbitraryList(['a', 'b', 'c', 'd', 'e']),
+        arbitraryList(['a', 'b', 'c', 'd', 'e']),
         (demands, achievements) => {
-          const open = ({ open: isOpen }: ScoringEntry) => isOpen;
+          const open = ({ copy }: ScoringEntry) => copy !== 'full';
           const all = corpusOf(demands, achievements).statistics();
           const few = corpusOf(demands.filter(open), achievements.filter(open)).statistics();
           expect([all.demands.entries, all.achievements.entries]).toEqual([
@@ -62,7 +63,7 @@ describe('the statistics behind a score', () => {
   });
 
   it('take what is near and far from open entries only: a hidden entry leaves no trace in others’ scores', () => {
-    const hidden = entries('h', 40, { open: false, vectors: [unitVector(0, 0, 0, 0, 0, 0, 0, 1)] });
+    const hidden = entries('h', 40, { copy: 'full', vectors: [unitVector(0, 0, 0, 0, 0, 0, 0, 1)] });
     const without = corpusOf(entries('d', 60), entries('a', 60)).statistics();
     const withHidden = corpusOf(
       [...entries('d', 60), ...hidden],
@@ -146,9 +147,9 @@ describe('when statistics are taken anew', () => {
     for (const list of ['demands', 'achievements'] as const) {
       const corpus = corpusOf(entries('d', 1500), entries('a', 1500));
       const first = corpus.statistics();
-      corpus.put(list, entries('n', 1)[0]!);
+      corpus.put(list, 'n0', entries('n', 1));
       expect(corpus.statistics()).toBe(first);
-      for (const one of entries('n', 300)) corpus.put(list, one);
+      for (const one of entries('n', 300)) corpus.put(list, one.id, [one]);
       const second = corpus.statistics();
       expect(second).not.toBe(first);
       expect(second[list].entries).toBe(1800);
@@ -160,7 +161,7 @@ describe('when statistics are taken anew', () => {
   it('at once in a small list, where every entry weighs much', () => {
     const corpus = corpusOf(entries('d', 3), entries('a', 3));
     expect(corpus.statistics().demands.entries).toBe(3);
-    corpus.put('demands', entries('n', 1)[0]!);
+    corpus.put('demands', 'n0', entries('n', 1));
     expect(corpus.statistics().demands.entries).toBe(4);
     corpus.remove('demands', 'd0');
     expect(corpus.statistics().demands.entries).toBe(3);

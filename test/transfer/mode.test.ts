@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createCatalogService } from '../../src/catalog/service.ts';
 import { loadTaxonomies } from '../../src/catalog/taxonomies.ts';
+import { createVisibility } from '../../src/catalog/visibility.ts';
+import { createWriting } from '../../src/catalog/writing.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
@@ -167,11 +169,14 @@ describe('production', () => {
   });
 
   it('makes the first administrator once: signed in, able to review, and no second one', async () => {
-    const token = tokenOf(await open({ MODE: 'production' }));
+    const token = tokenOf(await open({ MODE: 'production', SECOND_FACTOR: 'optional' }));
     expectRefusal(await setUp(`${token.slice(1)}x`), 403, 'forbidden');
     const made = await setUp(token);
     expect(made.statusCode).toBe(201);
-    expect(made.json()).toMatchObject({ account: { name: 'chief' }, can: ['review', 'index'] });
+    expect(made.json()).toMatchObject({
+      account: { name: 'chief' },
+      can: ['review', 'index', 'organisations', 'accounts'],
+    });
     expect(made.body).not.toContain(token);
     const cookie = String(made.headers['set-cookie']).split(';')[0] ?? '';
     expect(cookie).toMatch(/^sid=/);
@@ -186,6 +191,11 @@ describe('production', () => {
     expect(tokenOf(await open())).toBe('');
     expectRefusal(await setUp(token, { account: 'second' }), 403, 'forbidden');
     expect(rowsIn('accounts')).toBe(1);
+  });
+
+  it('lets the first administrator set up a second factor before anything else, as is the rule there', async () => {
+    const made = await setUp(tokenOf(await open({ MODE: 'production' })));
+    expect(made.json()).toMatchObject({ account: { name: 'chief' }, mustEnrol: true, roles: [], can: [] });
   });
 
   it('makes one administrator of two who come at the same moment', async () => {
@@ -205,6 +215,8 @@ describe('production', () => {
 
   it.each([
     [{ password: 'short' }, 'password'],
+    [{ password: 'woaini1314' }, 'password'],
+    [{ password: 'i am the chief here' }, 'password'],
     [{ account: 'ab' }, 'account'],
     [{ account: '   ' }, 'account'],
     [{ displayName: '' }, 'displayName'],
@@ -240,7 +252,9 @@ it('leaves nothing of a sample load that broke in the middle, and the folder sta
     const kernel = { db, clock, newId: createIds(clock) };
     const identity = createIdentityService({ ...kernel, passwords: createPasswords(), sessionHours: 1 });
     const taxonomies = loadTaxonomies(projectFile('data/taxonomies'));
-    const catalog = createCatalogService({ ...kernel, taxonomies, kick: () => undefined });
+    const visibility = createVisibility({ db, clock, wording: 1 });
+    const writing = createWriting({ ...kernel, kick: () => undefined, withdraw: () => undefined });
+    const catalog = createCatalogService({ db, clock, taxonomies, visibility, writing });
     const asked = { asked: undefined, host: '127.0.0.1', demoPassword: 'sesame-open' };
     const deps = { db, clock, catalog, identity, ...asked };
     await expect(prepareMode({ ...deps, sampleFolder: broken })).rejects.toThrow('nowhere');

@@ -62,15 +62,17 @@ export function toStored(document: SearchDocument): StoredDocument[] {
       trl,
       deadline: document.closesOn,
       published: document.publishedAt,
-      amount,
+      amount: forOthers === null ? amount : forOthers.amount,
       title: encodeText(full.title),
       body: encodeText(full.body),
       othersTitle: encodeText(forOthers?.title ?? ''),
       othersBody: encodeText(forOthers?.body ?? ''),
-      // Vectors are made of the whole text, so they stand for nobody who may not read it.
-      _vectors: {
-        [EMBEDDER]: forOthers !== null || vectors.length === 0 ? null : vectors.map((vector) => [...vector]),
-      },
+      _vectors: { [EMBEDDER]: toLists(forOthers === null ? vectors : forOthers.vectors) },
     };
   });
+}
+
+/** Null where there are none yet: an empty list would be refused. */
+function toLists(vectors: Float32Array[]): number[][] | null {
+  return vectors.length === 0 ? null : vectors.map((vector) => [...vector]);
 }

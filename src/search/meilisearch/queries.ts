@@ -29,12 +29,16 @@ function oneOf(attribute: string, values: string[]): string {
   return `${attribute} IN [${values.map(quote).join(', ')}]`;
 }
 
-/** Which copies a reader may find; the twin of `readableCopies` in `fts5.ts`. */
+/** Which copies a reader may find: `mayFind` as a filter. */
 function readableCopies(reader: SearchReader): string {
   if (reader === 'all') return `copy != others`;
-  const { organisationIds } = reader;
-  if (organisationIds.length === 0) return `copy IN [whole, others]`;
-  const own = oneOf('organisation', organisationIds);
+  const { organisationIds, pledged } = reader;
+  const rights = [
+    ...(organisationIds.length > 0 ? [oneOf('organisation', organisationIds)] : []),
+    ...(pledged.length > 0 ? [oneOf('entry', pledged)] : []),
+  ];
+  if (rights.length === 0) return `copy IN [whole, others]`;
+  const own = `(${rights.join(' OR ')})`;
   return `(copy = whole OR (copy = full AND ${own}) OR (copy = others AND NOT ${own}))`;
 }
 

@@ -12,6 +12,7 @@ export function indexSettings(dimensions: number): Settings {
       'copy',
       'deadline',
       'disclosure',
+      'entry',
       'organisation',
       'region',
       'shard',

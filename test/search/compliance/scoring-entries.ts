@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type Copy, copies } from '../../../src/search/engine-port.ts';
 import type { Channel, ScoringEntry, TermCounts } from '../../../src/search/ports.ts';
 
 export const DIMENSIONS = 8;
@@ -29,14 +30,45 @@ export const arbitraryMean: fc.Arbitrary<Float32Array> = fc
   .array(fc.integer({ min: -30, max: 30 }), { minLength: DIMENSIONS, maxLength: DIMENSIONS })
   .map((values) => Float32Array.from(values, (value) => value / 100));
 
+const arbitraryText = {
+  terms: fc.record({ characters: arbitraryTerms, bigrams: arbitraryTerms }),
+  vectors: fc.array(arbitraryVector, { maxLength: 3 }),
+};
+
+/** One text of an entry, for whichever readers. */
 export function arbitraryEntry(ids: readonly string[]): fc.Arbitrary<ScoringEntry> {
   return fc.record({
     id: fc.constantFrom(...ids),
     owner: fc.constantFrom('university', 'institute'),
-    open: fc.boolean(),
-    terms: fc.record({ characters: arbitraryTerms, bigrams: arbitraryTerms }),
-    vectors: fc.array(arbitraryVector, { maxLength: 3 }),
+    copy: fc.constantFrom(...copies),
+    ...arbitraryText,
   });
+}
+
+/** The copies in which entries are kept: one text for everybody, one for its own readers, or another for others. */
+const kept: readonly Copy[][] = [['whole'], ['full'], ['full', 'others']];
+
+/** A list of entries with different ids, each in the copies it is kept in. */
+export function arbitraryList(ids: readonly string[]): fc.Arbitrary<ScoringEntry[]> {
+  const text = fc.record(arbitraryText);
+  const entry = fc
+    .record({
+      id: fc.constantFrom(...ids),
+      owner: fc.constantFrom('university', 'institute'),
+      copies: fc.constantFrom(...kept),
+      texts: fc.tuple(text, text),
+    })
+    .map(({ id, owner, copies: own, texts }) =>
+      own.map((copy, at): ScoringEntry => ({ id, owner, copy, ...texts[at]! })),
+    );
+  return fc.uniqueArray(entry, { selector: (own) => own[0]!.id, maxLength: 8 }).map((list) => list.flat());
+}
+
+/** The copies of each entry of a list, by its id. */
+export function copiesById(list: ScoringEntry[]): Map<string, ScoringEntry[]> {
+  const copiesOf = new Map<string, ScoringEntry[]>();
+  for (const one of list) copiesOf.set(one.id, [...(copiesOf.get(one.id) ?? []), one]);
+  return copiesOf;
 }
 
 /** An entry of two channels with the same terms, written as `{ id: count }`. */
@@ -47,7 +79,7 @@ export function scoringEntry(
 ): ScoringEntry {
   const own = termCounts(Object.entries(counts).map(([term, count]) => [Number(term), count]));
   const terms: Record<Channel, TermCounts> = { characters: own, bigrams: own };
-  return { id, owner: 'university', open: true, terms, vectors: [], ...given };
+  return { id, owner: 'university', copy: 'whole', terms, vectors: [], ...given };
 }
 
 /** A vector of length 1 along the given values; missing ones are 0. */

@@ -1,16 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { copies } from '../../../src/search/engine-port.ts';
 import {
-  type Centring,
   channels,
   type EmbeddingRole,
-  type LengthNorm,
-  type ListStatistics,
   type ScoringEntry,
   type ScoringIndex,
 } from '../../../src/search/ports.ts';
-import { centreVector, dot } from '../../../src/search/vector-rows.ts';
-import { arbitraryEntry, arbitraryMean, arbitraryVector, DIMENSIONS, TERMS } from './scoring-entries.ts';
+import {
+  answers,
+  arbitraryQuestion,
+  comparable,
+  expectedCosine,
+  expectedSum,
+  keyOf,
+  norm,
+} from './scoring-answers.ts';
+import {
+  arbitraryEntry,
+  arbitraryList,
+  arbitraryMean,
+  DIMENSIONS,
+  scoringEntry,
+  TERMS,
+  unitVector,
+} from './scoring-entries.ts';
 
 export interface ScoringIndexAdapter {
   name: string;
@@ -28,19 +42,8 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
 const arbitrarySteps = fc.array(arbitraryStep, { maxLength: 25 });
 const arbitraryRole = fc.constantFrom<EmbeddingRole>('query', 'document');
 const arbitraryCentring = fc.record({ ownMean: arbitraryMean, otherMean: arbitraryMean });
-/** What a subject of the other list asks: a factor for each term, rising ids, and a vector. */
-const arbitraryQuestion = fc.record({
-  factors: fc.array(fc.option(fc.double({ min: 0.01, max: 9, noNaN: true })), {
-    minLength: TERMS,
-    maxLength: TERMS + 3,
-  }),
-  vector: arbitraryVector,
-});
-type Question = typeof arbitraryQuestion extends fc.Arbitrary<infer Value> ? Value : never;
 
-const norm: LengthNorm = (length, channel) => (channel === 'bigrams' ? 0.4 : 0.3) + length / 10;
-
-/** Runs the steps on an index and tells which entries must be left. */
+/** Runs the steps on an index and tells which copies of entries must be left. */
 function play(index: ScoringIndex, steps: Step[], onSeal: () => void): Map<string, ScoringEntry> {
   const left = new Map<string, ScoringEntry>();
   for (const step of steps) {
@@ -49,64 +52,14 @@ function play(index: ScoringIndex, steps: Step[], onSeal: () => void): Map<strin
       onSeal();
     } else if ('put' in step) {
       index.put(step.put);
-      left.delete(step.put.id);
-      left.set(step.put.id, step.put);
+      left.delete(keyOf(step.put));
+      left.set(keyOf(step.put), step.put);
     } else {
       index.remove(step.remove);
-      left.delete(step.remove);
+      for (const copy of copies) left.delete(keyOf({ id: step.remove, copy }));
     }
   }
   return left;
-}
-
-/** Everything an index says to one question, by id. */
-function answers(index: ScoringIndex, { factors, vector }: Question, { ownMean, otherMean }: Centring) {
-  const asked = factors.flatMap((factor, term) => (factor === null ? [] : [{ term, factor }]));
-  const terms = Uint32Array.from(asked, ({ term }) => term);
-  const weights = Float64Array.from(asked, ({ factor }) => factor);
-  const read = (fill: (values: Float64Array) => void) => {
-    const values = new Float64Array(index.slots);
-    fill(values);
-    return values;
-  };
-  const shared = channels.map((channel) => read((sums) => index.accumulate(channel, terms, weights, sums)));
-  const whole = channels.map((channel) => read((sums) => index.weigh(channel, (term) => 1 + term / 7, sums)));
-  const best = read((values) => {
-    values.fill(-1);
-    const question = centreVector(vector, { ownMean: otherMean, otherMean: ownMean });
-    index.nearest(question, dot(ownMean, otherMean, 0), values);
-  });
-  const found = new Map<string, unknown>();
-  for (let slot = 0; slot < index.slots; slot += 1) {
-    const id = index.idAt(slot);
-    if (id === null) continue;
-    expect(found.has(id)).toBe(false);
-    const numbers = { shared: shared.map((sums) => sums[slot]), whole: whole.map((sums) => sums[slot]) };
-    const standing = {
-      owner: index.ownerAt(slot),
-      open: index.isOpenAt(slot),
-      lacks: index.lacksVectors(slot),
-    };
-    found.set(id, { ...numbers, ...standing, cosine: best[slot], vectors: index.vectorsAt(slot) });
-  }
-  return found;
-}
-
-/** Statistics without trailing zeros: a term past the end has frequency 0. */
-function comparable({ entries, frequencies, averageLength, mean, vectors }: ListStatistics) {
-  const trimmed = channels.map((channel) => {
-    const own = Array.from(frequencies[channel]);
-    while (own.at(-1) === 0) own.pop();
-    return own;
-  });
-  // The mean is a sum of floats in the order of the slots.
-  return {
-    entries,
-    trimmed,
-    averageLength,
-    vectors,
-    mean: Array.from(mean, (value) => Number(value.toFixed(5)) + 0),
-  };
 }
 
 /** Everything the port `ScoringIndex` promises, for one adapter. */
@@ -181,11 +134,11 @@ export function describeScoringIndex({ name, create }: ScoringIndexAdapter): voi
               string,
               { shared: number[]; cosine: number }
             >;
-            for (const [id, one] of left) {
+            for (const [key, one] of left) {
               for (const [at, channel] of channels.entries()) {
-                expect(found.get(id)?.shared[at]).toBeCloseTo(expectedSum(role, one, channel, asked), 9);
+                expect(found.get(key)?.shared[at]).toBeCloseTo(expectedSum(role, one, channel, asked), 9);
               }
-              expect(found.get(id)?.cosine).toBeCloseTo(
+              expect(found.get(key)?.cosine).toBeCloseTo(
                 expectedCosine(one.vectors, asked.vector, centring),
                 4,
               );
@@ -214,17 +167,51 @@ export function describeScoringIndex({ name, create }: ScoringIndexAdapter): voi
       );
     });
 
-    it('counts open entries only in its statistics', () => {
+    it('counts only what everybody may read in its statistics: never the full text of a hidden or masked entry', () => {
       fc.assert(
-        fc.property(arbitraryRole, fc.uniqueArray(entry, { selector: ({ id }) => id }), (role, entries) => {
+        fc.property(arbitraryRole, arbitraryList(ids), (role, entries) => {
           const all = build(role, entries).seal();
-          const open = build(
+          const forAll = build(
             role,
-            entries.filter((one) => one.open),
+            entries.filter(({ copy }) => copy !== 'full'),
           ).seal();
-          expect(comparable(all)).toEqual(comparable(open));
+          expect(comparable(all)).toEqual(comparable(forAll));
         }),
       );
+    });
+
+    it('keeps two copies of an entry apart, replaces each by itself, and removes both at once', () => {
+      const full = scoringEntry('masked', { 1: 2, 3: 1 }, { copy: 'full', vectors: [unitVector(1)] });
+      const others = scoringEntry('masked', { 1: 2 }, { copy: 'others', vectors: [unitVector(0, 1)] });
+      const beside = scoringEntry('open', { 1: 1 });
+      const index = build('document', [full, others, beside]);
+      const standing = () => [index.size, index.seal().entries];
+      const asked = {
+        factors: [null, 1, null, 1],
+        vector: unitVector(1),
+      };
+      const centring = { ownMean: new Float32Array(DIMENSIONS), otherMean: new Float32Array(DIMENSIONS) };
+      const shared = () => {
+        index.centre(centring, norm);
+        return answers(index, asked, centring) as Map<string, { shared: number[]; cosine: number }>;
+      };
+      expect(standing()).toEqual([3, 2]);
+      const before = shared();
+      expect(before.get('masked full')!.shared[0]).toBeGreaterThan(before.get('masked others')!.shared[0]!);
+      expect(before.get('masked full')!.cosine).toBeCloseTo(1, 6);
+      expect(before.get('masked others')!.cosine).toBeCloseTo(0, 6);
+
+      index.put({ ...others, terms: scoringEntry('', { 5: 1 }).terms });
+      expect(standing()).toEqual([3, 2]);
+      const after = shared();
+      expect(after.get('masked others')!.shared[0]).toBe(0);
+      expect(after.get('masked full')).toEqual(before.get('masked full'));
+
+      index.remove('masked');
+      expect(standing()).toEqual([1, 1]);
+      expect([...shared().keys()]).toEqual(['open whole']);
+      index.remove('masked');
+      expect(standing()).toEqual([1, 1]);
     });
 
     it('counts its changes since it was sealed', () => {
@@ -248,37 +235,4 @@ export function describeScoringIndex({ name, create }: ScoringIndexAdapter): voi
       expect(averageLength.characters).toBeGreaterThan(0);
     });
   });
-}
-
-function expectedSum(
-  role: EmbeddingRole,
-  { terms }: ScoringEntry,
-  channel: 'characters' | 'bigrams',
-  { factors }: Question,
-) {
-  const { ids: own, counts } = terms[channel];
-  const length = counts.reduce((total, count) => total + count, 0);
-  const saturation = (count: number) =>
-    role === 'document' ? count / (count + norm(length, channel)) : Math.min(count, 2);
-  return Array.from(own).reduce(
-    (total, term, at) => total + (factors[term] ?? 0) * saturation(counts[at]!),
-    0,
-  );
-}
-
-/** Subtract the means, normalise, multiply: without any of the index's short cuts. */
-function expectedCosine(
-  vectors: Float32Array[],
-  asked: Float32Array,
-  { ownMean, otherMean }: Centring,
-): number {
-  const centred = (vector: Float32Array, mean: Float32Array) =>
-    Array.from(vector, (value, at) => value - mean[at]!);
-  const question = centred(asked, otherMean);
-  const cosines = vectors.map((vector) => {
-    const own = centred(vector, ownMean);
-    const product = own.reduce((total, value, at) => total + value * question[at]!, 0);
-    return product / (Math.hypot(...own) * Math.hypot(...question));
-  });
-  return Math.max(-1, ...cosines);
 }

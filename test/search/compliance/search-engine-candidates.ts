@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateRequest } from '../../../src/search/engine-port.ts';
+import { unitVector } from './scoring-entries.ts';
 import type { EngineUnderTest } from './search-engine.ts';
 
 /** Candidates are what the scorer gets to see: published entries that share a term, and only what a reader may read. */
@@ -39,21 +40,63 @@ export function describeCandidates({ engine, put }: EngineUnderTest): void {
     });
 
     it('are chosen by what the reader may read', async () => {
-      const others = { title: '某类工艺', body: '' };
+      const others = { title: '某类工艺', body: '', amount: null, vectors: [] };
       await put(
         { id: 'open', title: '铝合金压铸' },
         { id: 'hidden', title: '铝合金压铸', open: false, organisationId: 'keeper' },
         { id: 'masked', title: '铝合金压铸', others, organisationId: 'keeper' },
       );
       const terms = ['压铸'];
-      expect(await ask({ terms, reader: { organisationIds: [] } })).toEqual(['open']);
-      expect(await ask({ terms, reader: { organisationIds: ['rival'] } })).toEqual(['open']);
-      expect(await ask({ terms, reader: { organisationIds: ['keeper'] } })).toEqual([
+      expect(await ask({ terms, reader: { organisationIds: [], pledged: [] } })).toEqual(['open']);
+      expect(await ask({ terms, reader: { organisationIds: ['rival'], pledged: [] } })).toEqual(['open']);
+      expect(await ask({ terms, reader: { organisationIds: ['keeper'], pledged: [] } })).toEqual([
         'hidden',
         'masked',
         'open',
       ]);
       expect(await ask({ terms })).toEqual(['hidden', 'masked', 'open']);
+    });
+
+    it('are chosen by the masked text for others, and by a pledge for those let in', async () => {
+      const others = { title: '某类工艺', body: '', amount: null, vectors: [] };
+      await put(
+        { id: 'masked', title: '铝合金压铸', others, organisationId: 'keeper' },
+        { id: 'targeted', title: '铝合金压铸', open: false, organisationId: 'keeper' },
+      );
+      const visitor = { organisationIds: [], pledged: [] };
+      expect(await ask({ terms: ['工艺'], reader: visitor })).toEqual(['masked']);
+      expect(await ask({ terms: ['工艺'] })).toEqual([]);
+      const pledged = { organisationIds: ['rival'], pledged: ['targeted'] };
+      expect(await ask({ terms: ['压铸'], reader: pledged })).toEqual(['targeted']);
+      expect(await ask({ terms: ['工艺', '压铸'], reader: pledged })).toEqual(['masked', 'targeted']);
+    });
+
+    it('are near by the vectors of the text the reader reads, where an engine looks for vectors at all', async () => {
+      const full = unitVector(1);
+      const masked = unitVector(0, 1);
+      const others = { title: '某类工艺', body: '', amount: null, vectors: [masked] };
+      await put({ id: 'masked', title: '铝合金压铸', vectors: [full], others, organisationId: 'keeper' });
+      // So many lie nearer to each question that only a copy with that very vector is among the nearest.
+      for (const [name, vector] of [
+        ['full', full],
+        ['masked', masked],
+      ] as const) {
+        const near = Array.from({ length: 320 }, (_, at) => ({
+          id: `${name}${at}`,
+          title: '海带',
+          vectors: [Float32Array.from(vector, (value, axis) => (axis === 7 ? 0.1 : value * 0.995))],
+        }));
+        await put(...near);
+      }
+      const visitor = { organisationIds: [], pledged: [] };
+      const looksAtVectors = (await ask({ vectors: [full] })).length > 0;
+      const finds = async (vector: Float32Array, reader: CandidateRequest['reader']) =>
+        (await ask({ vectors: [vector], reader })).includes('masked');
+      expect([await finds(full, 'all'), await finds(masked, visitor)]).toEqual([
+        looksAtVectors,
+        looksAtVectors,
+      ]);
+      expect([await finds(masked, 'all'), await finds(full, visitor)]).toEqual([false, false]);
     });
   });
 }

@@ -67,7 +67,7 @@ export function describeFinding({ engine, put, search, find }: EngineUnderTest):
   });
 
   describe('whose entries are found', () => {
-    const everyone = { reader: { organisationIds: [] } };
+    const everyone = { reader: { organisationIds: [], pledged: [] } };
 
     it('are the open ones and those of the reader’s organisations', async () => {
       await put(
@@ -76,7 +76,7 @@ export function describeFinding({ engine, put, search, find }: EngineUnderTest):
         { id: 'second', title: '催化剂', organisationId: 'also-mine', open: false },
         { id: 'foreign', title: '催化剂', organisationId: 'other', open: false },
       );
-      const members = { reader: { organisationIds: ['mine', 'also-mine'] } };
+      const members = { reader: { organisationIds: ['mine', 'also-mine'], pledged: [] } };
       expect(await find('催化', everyone)).toEqual(['open']);
       expect((await find('催化', members)).sort()).toEqual(['open', 'own', 'second']);
       expect((await find('催化', { reader: 'all' })).sort()).toEqual(['foreign', 'open', 'own', 'second']);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineUnderTest } from './search-engine.ts';
 
-const masked = { title: '某类合金铸造', body: '参数已隐去' };
+const masked = { title: '某类合金铸造', body: '参数已隐去', amount: null, vectors: [] };
 
 /** A masked entry is found in full by its own readers, by its masked text only by everybody else. */
 export function describeReaders({ engine, put, search, find }: EngineUnderTest): void {
-  const visitor = { reader: { organisationIds: [] } };
-  const owner = { reader: { organisationIds: ['keeper'] } };
-  const stranger = { reader: { organisationIds: ['rival'] } };
+  const visitor = { reader: { organisationIds: [], pledged: [] } };
+  const owner = { reader: { organisationIds: ['keeper'], pledged: [] } };
+  const stranger = { reader: { organisationIds: ['rival'], pledged: [] } };
   const readers = { visitor, owner, stranger, operator: { reader: 'all' as const } };
 
   const putMasked = () =>
@@ -64,6 +64,92 @@ export function describeReaders({ engine, put, search, find }: EngineUnderTest):
       await engine().remove(['secret']);
       for (const reader of Object.values(readers)) expect(await find('铸造', reader)).toEqual([]);
       expect(await engine().count('achievements')).toBe(1);
+    });
+
+    it('is sorted by the amount others may read, as if a masked one were not there', async () => {
+      const priced = { organisationId: 'keeper', amount: 900 };
+      await put(
+        { id: 'hidden-price', title: '合金铸造', ...priced, others: { ...masked, amount: null } },
+        { id: 'shown-price', title: '合金铸造', ...priced, others: { ...masked, amount: 50 } },
+        { id: 'cheap', title: '合金铸造', amount: 10 },
+        { id: 'free', title: '合金铸造' },
+      );
+      const byAmount = async (reader: object, text = '') => find(text, { ...reader, sort: 'amount' });
+      for (const text of ['', '铸造']) {
+        for (const reader of [visitor, stranger]) {
+          const ids = await byAmount(reader, text);
+          expect(ids.slice(0, 2)).toEqual(['shown-price', 'cheap']);
+          expect(ids.slice(2).sort()).toEqual(['free', 'hidden-price']);
+        }
+        expect((await byAmount(owner, text)).slice(0, 2).sort()).toEqual(['hidden-price', 'shown-price']);
+        expect((await byAmount(readers.operator, text)).slice(2)).toEqual(['cheap', 'free']);
+      }
+    });
+  });
+
+  describe('what was opened to a reader after a pledge', () => {
+    const pledged = { reader: { organisationIds: ['rival'], pledged: ['promised'] } };
+    const putTargeted = () =>
+      put(
+        {
+          id: 'promised',
+          title: '叶片铸造',
+          body: '定向',
+          region: '崂山区',
+          organisationId: 'keeper',
+          open: false,
+        },
+        {
+          id: 'unpromised',
+          title: '叶片铸造',
+          body: '定向',
+          region: '黄岛区',
+          organisationId: 'keeper',
+          open: false,
+        },
+        { id: 'public', title: '叶片检测' },
+      );
+
+    it('is found in full, and only that, with its counts', async () => {
+      await putTargeted();
+      expect((await find('叶片', pledged)).sort()).toEqual(['promised', 'public']);
+      for (const text of ['', '叶片']) {
+        const { total, facets } = await search({ ...pledged, text });
+        expect(total).toBe(2);
+        expect(facets.region).toEqual([{ value: '崂山区', count: 1 }]);
+      }
+      expect(await find('叶片', stranger)).toEqual(['public']);
+      expect(await find('叶片', visitor)).toEqual(['public']);
+    });
+
+    it('is no longer found once the promise counts no more', async () => {
+      await putTargeted();
+      const ended = { reader: { organisationIds: ['rival'], pledged: [] } };
+      expect(await find('叶片', ended)).toEqual(['public']);
+      expect((await search({ ...ended, text: '' })).total).toBe(1);
+    });
+
+    it('is opened by the name of the entry alone: no other reader’s and no organisation’s', async () => {
+      await putTargeted();
+      const odd = {
+        reader: { organisationIds: ['promised'], pledged: ['keeper', 'nothing', '" OR copy = full OR "'] },
+      };
+      expect(await find('叶片', odd)).toEqual(['public']);
+    });
+
+    it('is found by its full text only where it is masked for others', async () => {
+      await putMasked();
+      const opened = { reader: { organisationIds: [], pledged: ['secret'] } };
+      expect(await find('叶片', opened)).toEqual(['secret']);
+      expect(await find('某类', opened)).toEqual([]);
+      expect((await search({ ...opened, text: '' })).total).toBe(2);
+    });
+
+    it('can be very many', async () => {
+      await putTargeted();
+      const many = Array.from({ length: 500 }, (_, at) => `other${at}`);
+      const reader = { organisationIds: ['rival'], pledged: [...many, 'promised'] };
+      expect((await find('叶片', { reader })).sort()).toEqual(['promised', 'public']);
     });
   });
 }

@@ -1,0 +1,41 @@
+import { and, asc, count, eq, sql } from 'drizzle-orm';
+import type { Sql } from '../db/tx.ts';
+import type { AuthoredEntry } from '../identity/organisation-entries.ts';
+import { entries } from './tables.ts';
+
+/** Published entries of an organisation on both lists. */
+export function countPublished(db: Sql, organisationId: string): number {
+  const published = and(eq(entries.organisationId, organisationId), eq(entries.state, 'published'));
+  return db.select({ total: count() }).from(entries).where(published).get()?.total ?? 0;
+}
+
+/** The ids of all entries of an organisation, oldest first. */
+export function listIdsOf(db: Sql, organisationId: string): string[] {
+  return db
+    .select({ id: entries.id })
+    .from(entries)
+    .where(eq(entries.organisationId, organisationId))
+    .orderBy(asc(entries.id))
+    .all()
+    .map(({ id }) => id);
+}
+
+/** Makes one person the author of what another one entered for an organisation; gives how many entries. */
+export function changeAuthor(db: Sql, organisationId: string, from: string, to: string): number {
+  const theirs = and(eq(entries.organisationId, organisationId), eq(entries.createdBy, from));
+  return db.update(entries).set({ createdBy: to }).where(theirs).returning({ id: entries.id }).all().length;
+}
+
+/** What a person entered, oldest first. */
+export function listAuthored(db: Sql, accountId: string): AuthoredEntry[] {
+  return db
+    .select({
+      list: entries.list,
+      id: entries.id,
+      title: sql<string>`coalesce(${entries.content} ->> '$.title', '')`,
+    })
+    .from(entries)
+    .where(eq(entries.createdBy, accountId))
+    .orderBy(asc(entries.id))
+    .all();
+}

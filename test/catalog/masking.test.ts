@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { Converter } from 'opencc-js';
+import { describe, expect, it } from 'vitest';
+import { MASK, maskText, tellingWords } from '../../src/catalog/masking.ts';
+import { normalise } from '../../src/kernel/text.ts';
+
+const plain = { words: [], numbers: false };
+const exact = { words: [], numbers: true };
+
+describe('what leads to a person or a firm', () => {
+  it.each([
+    ['电话13800138000联系', '电话＊＊＊联系'],
+    ['0532-88889999XJ-2000', '＊＊＊＊＊＊'],
+    ['电话：0532-8888 9999', '电话：＊＊＊'],
+    ['（0532）88889999转8012', '＊＊＊转8012'],
+    ['+86 138 0013 8000', '＊＊＊'],
+    ['手机１３８００１３８０００', '手机＊＊＊'],
+    ['请写信到zhang.san@hai-er.com.cn。', '请写信到＊＊＊。'],
+    ['ＺＨＡＮＧ＠ＱＱ．ＣＯＭ', '＊＊＊'],
+    ['见https://www.example.cn/a?b=1，谢谢', '见＊＊＊，谢谢'],
+    ['官网www.example.com', '官网＊＊＊'],
+    ['访问hisense.com了解', '访问＊＊＊了解'],
+    ['微信号：abc_12345', '微信号：＊＊＊'],
+    ['QQ:1234567', 'QQ:＊＊＊'],
+  ])('in %s is masked: %s', (raw, masked) => {
+    expect(maskText(raw, plain)).toBe(masked);
+  });
+
+  it.each([
+    ['采用“海尔”品牌冰箱', '采用“＊＊＊”品牌冰箱'],
+    ['使用Hisense牌空调', '使用＊＊＊牌空调'],
+    ['品牌为FOTILE', '品牌为＊＊＊'],
+    ['Teflon®涂层', '＊＊＊®涂层'],
+    ['与青岛某某精密机械有限公司合作', '与＊＊＊合作'],
+    ['由海信集团有限责任公司提供', '由＊＊＊提供'],
+    ['型号XJ-2000B的机床', '型号＊＊＊的机床'],
+    ['ABB-IRB6700机器人', '＊＊＊机器人'],
+  ])('as a brand, a model or a company in %s is masked: %s', (raw, masked) => {
+    expect(maskText(raw, plain)).toBe(masked);
+  });
+
+  it.each([
+    '按GB/T 4897.1执行',
+    '符合ISO9001与IEC 61508',
+    '减少CO2排放，PM2.5与Al2O3涂层',
+    '3D打印与5G通信',
+    '步骤①、②，面积10m²',
+    '品牌号召力强，老牌子，牌照',
+    '微信支付与电话会议',
+    '采用铝合金压铸工艺',
+  ])('is not what %s says', (raw) => {
+    expect(maskText(raw, plain)).toBe(raw);
+  });
+});
+
+describe('exact parameters', () => {
+  it.each([
+    ['温度1180℃', '温度＊＊＊℃'],
+    ['精度±0.05mm', '精度＊＊＊mm'],
+    ['湿度50％～60％', '湿度＊＊＊％'],
+    ['厚度１．２毫米', '厚度＊＊＊毫米'],
+    ['良率≥99.5%', '良率＊＊＊%'],
+    ['产能3,000台', '产能＊＊＊台'],
+    ['长度20至30米', '长度＊＊＊米'],
+    ['提高百分之二十五', '提高＊＊＊'],
+    ['尺寸300×400×5mm', '尺寸＊＊＊mm'],
+  ])('in %s are masked where that is asked for: %s', (raw, masked) => {
+    expect(maskText(raw, exact)).toBe(masked);
+    expect(maskText(raw, plain)).toBe(raw);
+  });
+
+  it.each(['按GB/T 4897.1执行', '符合ISO 9001', '3D打印与5G通信', '步骤①、②，单位m²与cm³', 'CO2与PM2.5'])(
+    'are none in %s',
+    (raw) => {
+      expect(maskText(raw, exact)).toBe(raw);
+    },
+  );
+});
+
+describe('words that are given', () => {
+  it.each([
+    ['海尔的冰箱', ['海尔'], '＊＊＊的冰箱'],
+    ['海爾的冰箱', ['海尔'], '＊＊＊的冰箱'],
+    ['海尔的冰箱', ['海爾'], '＊＊＊的冰箱'],
+    ['ＨＡＩＥＲ冰箱', ['Haier'], '＊＊＊冰箱'],
+    ['haier冰箱与HAIER空调', ['Haier'], '＊＊＊冰箱与＊＊＊空调'],
+    ['海尔海尔', ['海尔'], '＊＊＊'],
+    ['海尔卡奥斯', ['海尔', '尔卡奥'], '＊＊＊斯'],
+    ['第①代产品1', ['1'], '第＊＊＊代产品＊＊＊'],
+    ['什么也没有，®', ['', '  ', '®', '，'], '什么也没有，®'],
+  ])('in %s: %j gives %s', (raw, words, masked) => {
+    expect(maskText(raw, { words, numbers: false })).toBe(masked);
+  });
+});
+
+describe('the words by which an organisation is known', () => {
+  const known = (organisation: string, contact: string, text: string) =>
+    maskText(text, { words: tellingWords(organisation, contact), numbers: false });
+
+  it.each([
+    ['青岛海信智能装备有限公司', '我司青岛海信智能装备有限公司是'],
+    ['青岛海信智能装备有限公司', '青岛海信智能装备的产线'],
+    ['青岛海信智能装备有限公司', '海信智能装备的产线'],
+    ['青岛海信智能装备有限公司', '海信的产线'],
+    ['青島海信智能裝備有限公司', '海信的产线'],
+    ['海尔集团公司', '海爾在做'],
+    ['中国石油大学（华东）', '中国石油大学的团队'],
+    ['Haier Group Co., Ltd.', 'ＨＡＩＥＲ ＧＲＯＵＰ的产线'],
+  ])('%s: nothing of it is left in “%s”', (organisation, text) => {
+    const masked = known(organisation, '', text);
+    expect(masked).toContain(MASK);
+    for (const word of tellingWords(organisation, '')) {
+      expect(normalise(masked).text).not.toContain(normalise(word).text);
+    }
+    expect(masked).not.toMatch(/海信|海爾|海尔|石油大学|haier/i);
+  });
+
+  it('are also those of its people in the line of contact, and not their titles', () => {
+    const contact = '联系人：王小明经理 13800138000，Anna O’Neil 女士';
+    expect(known('甲方公司', contact, '王小明带队，Anna也在')).toBe('＊＊＊带队，＊＊＊也在');
+    expect(known('甲方公司', contact, '经理与女士的联系电话')).toBe('经理与女士的联系电话');
+  });
+
+  it('are never a single character, which would mask half of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.string({ maxLength: 30 }), (name, contact) => {
+        expect(tellingWords(name, contact).every((word) => word.length >= 2)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** Pieces of the kind of text that stands in a form, with everything that is masked, cut anywhere. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...['海尔', '海爾', 'Haier', 'ＨＡＩＥＲ', '压铸', '检测', '的', '与', '，', '。', ' ', '&nbsp;', '\n', MASK],
+    ...['13800138000', '0532-88889999', 'a@b.cn', 'www.a.com', 'https://x.cn/', '品牌', '牌', '型号', '®', '“', '”'],
+    ...['GB/T 4897.1', 'ISO', 'CO2', '3D', 'XJ-2000', '±0.1', '～', '至', '百分之', '十', '①', '²', '有限公司'],
+    ...['微信号：', '𠮷', '🧪', '\ud800', '\udc00', 'é', 'é', '１２', '%', '.', '-', '(', ')', '（'],
+  ),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+);
+const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+const word = fc.oneof(
+  fc.constantFrom('海尔', 'Haier', '压铸', 'é', '𠮷'),
+  fc.string({ unit: fc.constantFrom(...'海尔压a1-'), minLength: 1, maxLength: 3 }),
+);
+const rules = fc.record({ words: fc.array(word, { maxLength: 3 }), numbers: fc.boolean() });
+
+describe('whatever the text', () => {
+  it('changes no more when it is masked again', () => {
+    fc.assert(
+      fc.property(text, rules, (raw, given) => {
+        const once = maskText(raw, given);
+        expect(maskText(once, given)).toBe(once);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('holds none of the given words afterwards, in whatever width, case or script', () => {
+    fc.assert(
+      fc.property(text, rules, (raw, given) => {
+        const left = normalise(maskText(raw, given)).text;
+        for (const one of given.words) {
+          const wanted = normalise(one).text.trim();
+          if (/[\p{L}\p{N}]/u.test(wanted)) expect(left).not.toContain(wanted);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('masks a word in every form in which it can be written', () => {
+    const toTraditional = Converter({ from: 'cn', to: 'hk' });
+    const fullWidth = (latin: string) =>
+      latin.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+    const forms = [
+      (given: string) => given,
+      toTraditional,
+      fullWidth,
+      (given: string) => given.toUpperCase(),
+      (given: string) => given.toLowerCase(),
+    ];
+    const name = fc.string({ unit: fc.constantFrom(...'海尔电视装备国际华为Hisenk'), minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(name, fc.constantFrom(...forms), fc.constantFrom(...forms), (given, written, wanted) => {
+        const masked = maskText(`由${written(given)}提供`, { words: [wanted(given)], numbers: false });
+        expect(masked).toBe(`由${MASK}提供`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves everything beside what it masks as it was, in its order', () => {
+    fc.assert(
+      fc.property(text, rules, (raw, given) => {
+        const kept = maskText(raw, given).split(MASK);
+        let at = 0;
+        for (const part of kept) {
+          const found = raw.indexOf(part, at);
+          expect(found).toBeGreaterThanOrEqual(at);
+          at = found + part.length;
+        }
+        expect(raw.startsWith(kept[0]!) && raw.endsWith(kept.at(-1)!)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('breaks no character in two', () => {
+    const whole = text.filter((raw) => raw.isWellFormed());
+    fc.assert(
+      fc.property(whole, rules, (raw, given) => {
+        expect(maskText(raw, given).isWellFormed()).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stays as it is where nothing leads to anybody', () => {
+    const harmless = fc
+      .array(fc.constantFrom(...'压铸件表面划伤视觉检测反光强，。；、'), { maxLength: 60 })
+      .map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(harmless, fc.boolean(), (raw, numbers) => {
+        expect(maskText(raw, { words: ['海尔', 'Haier'], numbers })).toBe(raw);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('takes time in proportion to its length, whatever stands in it', () => {
+    const long = 10_000;
+    for (const unit of ['1', 'a', 'a.', 'a-', '1-', '(', '公司', '压', '“', 'www.', '@', '品牌', 'a1-', '1,', '±']) {
+      const raw = unit.repeat(long / unit.length);
+      const started = performance.now();
+      maskText(raw, { words: ['海尔', '压压压'], numbers: true });
+      expect([unit, performance.now() - started < 1000]).toEqual([unit, true]);
+    }
+  });
+});
