@@ -2,32 +2,40 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registerRoutes } from './api/routes.ts';
+import { exportHead } from './audit/heads.ts';
+import type { Entry } from './catalog/entry.ts';
 import { lists } from './catalog/entry-model.ts';
+import { createOrganisationEntries } from './catalog/organisation-entries.ts';
+import { createPledgeService, loadPledge } from './catalog/pledges.ts';
 import { createSearchService } from './catalog/search.ts';
-import { createCatalogService, ENTRY_CHANGED } from './catalog/service.ts';
+import { createCatalogService } from './catalog/service.ts';
 import { loadTaxonomies } from './catalog/taxonomies.ts';
+import { createVisibility } from './catalog/visibility.ts';
+import { createWriting, ENTRY_CHANGED } from './catalog/writing.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { lockDataFolder, openDatabase, prepareFolder } from './db/open.ts';
-import { transact } from './db/tx.ts';
+import type { Tx } from './db/tx.ts';
 import { createServer } from './http/server.ts';
+import { createAuditAccess } from './identity/audit-access.ts';
+import { createDirectory } from './identity/directory.ts';
 import { service } from './identity/model.ts';
 import { createPasswords } from './identity/passwords.ts';
 import { createIdentityService } from './identity/service.ts';
-import { createMirror } from './indexing/mirror.ts';
-import { SEARCH_REBUILD } from './indexing/model.ts';
-import { createRebuilder } from './indexing/rebuild.ts';
+import { readSignInSettings } from './identity/sign-in-settings.ts';
+import { createMirrored, dropServerWork, watchServer } from './indexing/mirrored.ts';
 import { createIndexingService } from './indexing/service.ts';
-import { forgetServer } from './indexing/store.ts';
-import { dropJobs } from './jobs/outbox.ts';
+import { enqueue } from './jobs/outbox.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { describeError } from './kernel/errors.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLogger, type Logger } from './kernel/log.ts';
+import { openDelivery } from './mail/choose.ts';
+import type { Mailer } from './mail/mailer.ts';
 import { createCorpus } from './matching/corpus.ts';
-import { createIndexer, ENTRY_EMBED, ENTRY_SEARCH } from './matching/indexer.ts';
+import { createIndexer, ENTRY_EMBED, ENTRY_WITHDRAW } from './matching/indexer.ts';
 import { readPrior } from './matching/prior.ts';
 import { createMatchingService } from './matching/service.ts';
 import { createStoredLists } from './matching/stored-list.ts';
@@ -45,18 +53,17 @@ export interface Overrides {
   clock?: Clock;
   log?: Logger;
   embedder?: Embedder;
+  mailer?: Mailer;
+  /** An answer with a status that its route does not declare becomes a 500. */
+  strictAnswers?: boolean;
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const PROBE_MS = 10_000;
-const WATCH_MS = 5_000;
-/** Entries a request to the search server: few enough to be searchable soon, many enough to be quick. */
-const SENT_AT_ONCE = 500;
-/** So long a lone entry may wait for others while many are being embedded. */
-const GATHER_MS = 5_000;
 
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */
 function findProjectFolder(from: string): string {
@@ -123,64 +130,67 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       });
     opened.push(() => embedder.close());
 
-    const passwords = createPasswords();
-    const identity = createIdentityService({
-      db,
-      clock,
-      newId,
-      passwords,
-      sessionHours: config.SESSION_HOURS,
+    const isDemo = (): boolean => welcome.mode === 'demo';
+    const delivery = openDelivery({
+      smtpUrl: config.secrets.smtpUrl,
+      from: config.MAIL_FROM,
+      log,
+      isDemo,
+      print: (text) => void process.stdout.write(`${text}\n`),
+      mailer: overrides.mailer,
     });
-    const catalog = createCatalogService({ db, clock, newId, taxonomies, kick: worker.kick });
+    opened.push(() => delivery.close());
+    const commonPasswords = join(projectFolder, 'data', 'passwords', 'common.txt');
+    const signInSettings = readSignInSettings(config, commonPasswords, isDemo);
+    const passwords = createPasswords();
+    const sendMail = delivery.send;
+    const identity = createIdentityService({ db, clock, newId, passwords, ...signInSettings, sendMail });
     const vocabulary = createVocabulary(db);
     const prior = readPrior(join(modelFolder, config.EMBEDDING_MODEL), log);
     const dimensions = config.EMBEDDING_DIMENSIONS;
     const stored = createStoredLists(db, { model: embedder.model, dtype: embedder.dtype, dimensions });
     const corpus = createCorpus({ dimensions, prior, exactLimit: config.EXACT_LIMIT, stored });
     const hasServer = config.MEILI_URL !== undefined;
+    const pledge = loadPledge(resolve(projectFolder, config.PLEDGE_FILE));
+    const visibility = createVisibility({ db, clock, wording: pledge.wording });
+    const withdraw = (tx: Tx, { id, list }: Entry) => {
+      embedded.removeNow([id]);
+      if (hasServer) enqueue(tx, ENTRY_WITHDRAW, id, clock.now());
+      tx.onCommit(() => corpus.remove(list, id));
+    };
+    const writing = createWriting({ db, clock, newId, kick: worker.kick, withdraw });
+    const catalog = createCatalogService({ db, clock, taxonomies, visibility, writing });
+    const pledges = createPledgeService({ db, clock, visibility, pledge });
     const indexer = createIndexer({ db, clock, engine: embedded, hasServer, embedder, corpus, vocabulary });
     worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
     worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
 
-    const mirrored = config.MEILI_URL === undefined ? null : mirror(config.MEILI_URL);
-    function mirror(url: string) {
-      const key = config.secrets.meiliKey;
-      const prefix = config.MEILI_PREFIX;
-      const outside = createMeilisearchEngine({ url, key, prefix, dimensions, lists, embedded });
-      const shared = { db, clock, indexer, server: outside, log };
-      const copy = createMirror({ ...shared, kick: worker.kick });
-      const rebuilder = createRebuilder({ ...shared, batch: SENT_AT_ONCE });
-      const gather = { whileBusy: [ENTRY_CHANGED, ENTRY_EMBED], ms: GATHER_MS };
-      worker.register(ENTRY_SEARCH, { handler: copy.send, batch: SENT_AT_ONCE, lane: 'search', gather });
-      worker.register(SEARCH_REBUILD, { handler: rebuilder.step, batch: 1, lane: 'search' });
-      return { server: outside, mirror: copy, rebuilder };
-    }
-    if (mirrored === null) {
-      transact(db, (tx) => {
-        for (const topic of [ENTRY_SEARCH, SEARCH_REBUILD]) dropJobs(tx, topic);
-        forgetServer(tx.sql, clock.now());
-      });
-    }
+    const outside =
+      config.MEILI_URL === undefined
+        ? null
+        : createMeilisearchEngine({
+            url: config.MEILI_URL,
+            key: config.secrets.meiliKey,
+            prefix: config.MEILI_PREFIX,
+            dimensions,
+            lists,
+            embedded,
+          });
+    const mirrored = outside && createMirrored({ db, clock, indexer, server: outside, worker, log });
+    if (mirrored === null) dropServerWork(db, clock);
     const guarded = createGuardedSearch({
       embedded,
       server: mirrored?.server ?? null,
       isComplete: () => mirrored?.mirror.isComplete() ?? true,
       log,
     });
-    if (mirrored !== null) {
-      guarded.onReturn(mirrored.mirror.suspect);
-      schedule.every(HOUR_MS, 'search.reconcile', mirrored.mirror.catchUp);
-      schedule.every(WATCH_MS, 'search.watch', async () => {
-        // So the circuit closes without waiting for a reader.
-        await guarded.attempt((outside) => outside.identity('live'));
-        await mirrored.mirror.watch();
-      });
-    }
+    if (mirrored !== null) watchServer(mirrored, guarded, schedule);
 
-    const search = createSearchService({ db, engine: guarded });
+    const search = createSearchService({ db, engine: guarded, visibility });
     const matching = createMatchingService({
       db,
       catalog,
+      visibility,
       corpus,
       indexer,
       embedder,
@@ -197,10 +207,27 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       mirrored,
       kick: worker.kick,
     });
+    const directory = createDirectory({
+      db,
+      clock,
+      newId,
+      passwords,
+      identity,
+      entries: createOrganisationEntries({ db, clock, writing }),
+      sendMail,
+      publicUrl: signInSettings.publicUrl,
+    });
     const transfer = createTransferService({ db, catalog, identity });
+    const headsFile = resolve(
+      projectFolder,
+      config.AUDIT_HEADS_FILE ?? join(dataFolder, 'audit-heads.jsonl'),
+    );
+    const audit = createAuditAccess({ db, clock, headsFile });
 
     schedule.every(MINUTE_MS, 'catalog.lapse', () => catalog.lapse(service));
+    schedule.every(MINUTE_MS, 'sessions.sweep', async () => identity.sweep());
     schedule.every(PROBE_MS, 'model.probe', () => probe(embedder, log));
+    schedule.every(DAY_MS, 'audit.head', () => exportHead({ db, clock, log, file: headsFile }));
     opened.push(() => schedule.stop());
     opened.push(() => worker.stop());
     opened.push(() => mirrored?.server.close());
@@ -219,21 +246,24 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     });
     indexer.start();
 
+    const product = { catalog, pledges, search, matching, indexing };
+    const services = { identity, directory, audit, transfer, corpus, ...product };
     const server = await createServer({
       log,
-      trustProxy: config.TRUST_PROXY.split(',')
-        .map((address) => address.trim())
-        .filter(Boolean),
+      db,
+      clock,
+      trustProxy: config.TRUST_PROXY,
+      rateLimits: config.RATE_LIMITS === 'on',
+      openDocs: welcome.mode === 'demo',
+      strictAnswers: overrides.strictAnswers ?? false,
       webFolder: join(projectFolder, 'dist', 'web'),
       identity,
       embedder,
       search: guarded,
-      registerApi: (api) =>
-        registerRoutes(api, { identity, catalog, search, matching, indexing, taxonomies, clock }),
+      registerApi: (api) => registerRoutes(api, { ...services, taxonomies, clock }),
     });
     opened.push(() => server.close());
 
-    const services = { identity, catalog, search, matching, indexing, transfer, corpus };
     const start = () => {
       // Statistics of a list that is not held in memory take a while; the first ranking should find them there.
       corpus.ready().catch((error: unknown) => log.warn({ err: error }, 'no statistics yet'));

@@ -1,6 +1,34 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const says = (description: string) => ({ description });
+
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address, a network such as 10.0.0.0/8, or the name of one. */
+function isNetwork(text: string): boolean {
+  if (namedNetworks.includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** Addresses separated by commas, each checked: a typo here would trust nobody, or anybody. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const all = text
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== '');
+    for (const wrong of all.filter((address) => !isNetwork(address))) {
+      const message = `${wrong} is no IP address, no network such as 10.0.0.0/8, and none of ${namedNetworks.join(', ')}`;
+      context.addIssue({ code: 'custom', message });
+    }
+    return all;
+  });
 
 /** Every setting of the service: its environment variable, its default and what it does (README's table is made of this). */
 export const settings = z.object({
@@ -28,6 +56,15 @@ export const settings = z.object({
     .min(1)
     .default('data/local')
     .meta(says('Folder of the database and its backups; one process at a time.')),
+  AUDIT_HEADS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(
+      says(
+        'File to which the head of the audit log is added every day; `audit-heads.jsonl` in DATA_DIR unless set. Put it on another disk, in a folder that is there already: a chain proves nothing if its head is kept beside it.',
+      ),
+    ),
   DEMO_PASSWORD: z
     .string()
     .min(8)
@@ -39,12 +76,51 @@ export const settings = z.object({
     .max(720)
     .default(12)
     .meta(says('Hours after which a session ends and its owner signs in again.')),
-  TRUST_PROXY: z
-    .string()
-    .default('')
+  SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(1440)
+    .default(60)
+    .meta(says('Minutes without a request after which a session ends.')),
+  SECOND_FACTOR: z
+    .enum(['optional', 'required'])
+    .optional()
     .meta(
-      says('Addresses of reverse proxies whose X-Forwarded headers count, separated by commas. Empty: none.'),
+      says(
+        'Whether the roles of operators and administrators count only after a second factor (authenticator app). Unless set: `required` in production, `optional` in a demo.',
+      ),
     ),
+  PASSWORD_RULES: z
+    .enum(['standard', 'dengbao'])
+    .default('standard')
+    .meta(
+      says(
+        '`standard`: 8 to 128 characters, none of the common passwords, not one’s own name. `dengbao` (等保): also three of four kinds of characters, and a new password every 90 days.',
+      ),
+    ),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .meta(says('Where people reach the service, for links in mails. Unless set: http, HOST and PORT.')),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .meta(
+      says(
+        'Mail server, e.g. `smtps://user:password@mail.example.cn`. Empty: a demo prints its mails, production drops them.',
+      ),
+    ),
+  MAIL_FROM: z.string().default('jiebang@localhost').meta(says('Sender of the service’s mails.')),
+  TRUST_PROXY: networks.meta(
+    says(
+      'Reverse proxies whose X-Forwarded headers count: IP addresses, networks such as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`, separated by commas. Empty: none.',
+    ),
+  ),
+  RATE_LIMITS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .meta(says('Whether the API refuses (429) whoever asks far more often than a person does.')),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -53,6 +129,12 @@ export const settings = z.object({
     .string()
     .default('data/taxonomies')
     .meta(says('Folder of the vocabularies (industry chains, forms of cooperation, …), one JSON file each.')),
+  PLEDGE_FILE: z
+    .string()
+    .default('data/pledge.json')
+    .meta(
+      says('The confidentiality pledge that opens 定向 entries; a new `wording` number ends older promises.'),
+    ),
   MODEL_DIR: z
     .string()
     .default('data/models')
@@ -118,8 +200,12 @@ export const settings = z.object({
 type Settings = z.infer<typeof settings>;
 
 /** The settings, frozen; secrets apart, so that the rest may be logged. */
-export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD' | 'MEILI_KEY'>> {
-  readonly secrets: { readonly demoPassword: string | undefined; readonly meiliKey: string | undefined };
+export interface Config extends Readonly<Omit<Settings, 'DEMO_PASSWORD' | 'MEILI_KEY' | 'SMTP_URL'>> {
+  readonly secrets: {
+    readonly demoPassword: string | undefined;
+    readonly meiliKey: string | undefined;
+    readonly smtpUrl: string | undefined;
+  };
 }
 
 /**
@@ -131,7 +217,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     throw new Error(`环境变量有误 / wrong settings:\n${z.prettifyError(parsed.error)}`);
   }
-  const { DEMO_PASSWORD, MEILI_KEY, ...rest } = parsed.data;
-  const secrets = Object.freeze({ demoPassword: DEMO_PASSWORD, meiliKey: MEILI_KEY });
+  const { DEMO_PASSWORD, MEILI_KEY, SMTP_URL, ...rest } = parsed.data;
+  const secrets = Object.freeze({ demoPassword: DEMO_PASSWORD, meiliKey: MEILI_KEY, smtpUrl: SMTP_URL });
   return Object.freeze({ ...rest, secrets });
 }

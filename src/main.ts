@@ -15,7 +15,7 @@ function sayWelcome(welcome: Welcome, address: string): void {
     for (const { name, password } of welcome.accounts) say(`  ${name}  ${password}`);
   } else if (welcome.setupToken !== null) {
     say(`首位管理员请打开一次性链接 / one-time link for the first administrator:`);
-    say(`  ${address}/setup?token=${welcome.setupToken}`);
+    say(`  ${address}/setup#token=${welcome.setupToken}`);
   }
 }
 

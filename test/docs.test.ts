@@ -39,7 +39,7 @@ describe('README', () => {
   });
 
   it('speaks only of npm scripts that exist', () => {
-    const named = [...readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map((match) => match[1] ?? '');
+    const named = [...readme.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map((match) => match[1] ?? '');
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import type { Entry, EntryContent } from '../catalog/entry.ts';
+import type { EntryContent } from '../catalog/entry.ts';
 import type { List } from '../catalog/entry-model.ts';
 import type { CatalogService } from '../catalog/service.ts';
+import type { SeenEntry } from '../catalog/visibility.ts';
+import { answers } from '../http/access.ts';
 import { atVersion, readVersion } from '../http/versions.ts';
 import type { MatchingService } from '../matching/service.ts';
-import { errorResponse, idParams } from './contracts/common.ts';
+import { idParams } from './contracts/common.ts';
 import { entryPage, listQuery, transitionBody } from './contracts/entries.ts';
 import { matchesQuery } from './contracts/matches.ts';
 import type { Presenter } from './present.ts';
@@ -37,21 +39,21 @@ export function registerEntryRoutes(
   const { list, entry, createBody, patchBody, matches } = contracts;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const tags = [list];
-  const errors = { '4xx': errorResponse, '5xx': errorResponse };
 
-  function answer(request: FastifyRequest, reply: FastifyReply, found: Entry) {
-    reply.header('etag', `"${found.version}"`);
+  function answer(request: FastifyRequest, reply: FastifyReply, found: SeenEntry) {
+    reply.header('etag', `"${found.entry.version}"`);
     return presenter.full(request.actor, found);
   }
 
   app.get(
     `/${list}`,
     {
+      config: { access: { who: 'anyone', action: 'entry.view', tokens: 'read' } },
       schema: {
         tags,
         summary: 'List entries the reader may see',
         querystring: listQuery,
-        response: { 200: entryPage, ...errors },
+        response: answers({ 200: entryPage }, ['invalid']),
       },
     },
     ({ actor, query }) => {
@@ -62,30 +64,53 @@ export function registerEntryRoutes(
 
   app.post(
     `/${list}`,
-    { schema: { tags, summary: 'Create a draft', body: createBody, response: { 201: entry, ...errors } } },
+    {
+      config: { access: { who: 'signed-in', action: 'entry.create', tokens: 'write' } },
+      schema: {
+        tags,
+        summary: 'Create a draft',
+        body: createBody,
+        response: answers({ 201: entry }, ['invalid']),
+      },
+    },
     (request, reply) => {
       const { organisationId, ...content } = request.body;
       const created = catalog.create(request.actor, list, content as EntryContent, organisationId);
-      reply.status(201).header('location', `/api/v1/${list}/${created.id}`);
+      reply.status(201).header('location', `/api/v1/${list}/${created.entry.id}`);
       return answer(request, reply, created);
     },
   );
 
   app.get(
     `/${list}/:id`,
-    { schema: { tags, summary: 'Read an entry', params: idParams, response: { 200: entry, ...errors } } },
+    {
+      config: { access: { who: 'anyone', action: 'entry.view', tokens: 'read' } },
+      schema: {
+        tags,
+        summary: 'Read an entry',
+        params: idParams,
+        response: answers({ 200: entry }, ['invalid', 'not_found']),
+      },
+    },
     (request, reply) => answer(request, reply, catalog.get(request.actor, list, request.params.id)),
   );
 
   app.patch(
     `/${list}/:id`,
     {
+      config: { access: { who: 'signed-in', action: 'entry.edit', tokens: 'write' } },
       schema: {
         tags,
         summary: 'Change fields; needs If-Match or version',
         params: idParams,
         body: patchBody,
-        response: { 200: entry, ...errors },
+        response: answers({ 200: entry }, [
+          'invalid',
+          'not_found',
+          'conflict',
+          'precondition_failed',
+          'precondition_required',
+        ]),
       },
     },
     (request, reply) => {
@@ -103,12 +128,13 @@ export function registerEntryRoutes(
   app.post(
     `/${list}/:id/transitions`,
     {
+      config: { access: { who: 'signed-in', action: ['entry.keep', 'entry.review'], tokens: 'write' } },
       schema: {
         tags,
         summary: 'Move an entry through its life cycle',
         params: idParams,
         body: transitionBody,
-        response: { 200: entry, ...errors },
+        response: answers({ 200: entry }, ['invalid', 'not_found', 'conflict', 'precondition_failed']),
       },
     },
     (request, reply) => {
@@ -124,12 +150,16 @@ export function registerEntryRoutes(
   app.get(
     `/${list}/:id/matches`,
     {
+      config: {
+        access: { who: 'signed-in', action: 'entry.matches', tokens: 'read' },
+        pace: 'expensive',
+      },
       schema: {
         tags,
         summary: 'Rank the other list for this entry, with evidence',
         params: idParams,
         querystring: matchesQuery,
-        response: { 200: matches, ...errors },
+        response: answers({ 200: matches }, ['invalid', 'not_found', 'conflict']),
       },
     },
     async (request) => {

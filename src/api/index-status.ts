@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { answers } from '../http/access.ts';
 import { paceOf, type Rebuild } from '../indexing/model.ts';
 import type { IndexingService, IndexStatus, ServerStatus } from '../indexing/service.ts';
 import { type Clock, toIso } from '../kernel/clock.ts';
 import { type Locale, translate } from '../kernel/texts/index.ts';
-import { errorResponse } from './contracts/common.ts';
 import {
   indexStatus,
   rebuildAnswer,
@@ -23,15 +23,15 @@ export interface IndexRouteDeps {
 export function registerIndexStatus(server: FastifyInstance, { indexing, clock }: IndexRouteDeps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const tags = ['index'];
-  const errors = { '4xx': errorResponse, '5xx': errorResponse };
 
   app.get(
     '/index/status',
     {
+      config: { access: { who: 'signed-in', action: 'index.view', tokens: 'read' } },
       schema: {
         tags,
         summary: 'Engine, model, lag, waiting and failed work',
-        response: { 200: indexStatus, ...errors },
+        response: answers({ 200: indexStatus }, []),
       },
     },
     async ({ actor, locale }) => present(await indexing.status(actor), clock.now(), locale),
@@ -40,11 +40,12 @@ export function registerIndexStatus(server: FastifyInstance, { indexing, clock }
   app.post(
     '/index/retries',
     {
+      config: { access: { who: 'signed-in', action: 'index.manage', tokens: 'write' } },
       schema: {
         tags,
         summary: 'Give parked jobs a fresh start',
         body: retryBody,
-        response: { 200: retryAnswer, ...errors },
+        response: answers({ 200: retryAnswer }, ['invalid', 'not_found']),
       },
     },
     ({ actor, body }) => ({ retried: indexing.retry(actor, body.job) }),
@@ -53,10 +54,11 @@ export function registerIndexStatus(server: FastifyInstance, { indexing, clock }
   app.post(
     '/index/reconciliations',
     {
+      config: { access: { who: 'signed-in', action: 'index.manage', tokens: 'write' } },
       schema: {
         tags,
         summary: 'Compare the search server with the database now, and repair',
-        response: { 200: reconciliationAnswer, ...errors },
+        response: answers({ 200: reconciliationAnswer }, ['conflict']),
       },
     },
     async ({ actor }) => {
@@ -68,10 +70,11 @@ export function registerIndexStatus(server: FastifyInstance, { indexing, clock }
   app.post(
     '/index/rebuild',
     {
+      config: { access: { who: 'signed-in', action: 'index.manage', tokens: 'write' } },
       schema: {
         tags,
         summary: 'Fill new indexes while the old ones answer',
-        response: { 202: rebuildAnswer, ...errors },
+        response: answers({ 202: rebuildAnswer }, ['conflict']),
       },
     },
     async ({ actor }, reply) => {
@@ -82,7 +85,14 @@ export function registerIndexStatus(server: FastifyInstance, { indexing, clock }
 
   app.delete(
     '/index/rebuild',
-    { schema: { tags, summary: 'Give up a running rebuild', response: { 204: z.null(), ...errors } } },
+    {
+      config: { access: { who: 'signed-in', action: 'index.manage', tokens: 'write' } },
+      schema: {
+        tags,
+        summary: 'Give up a running rebuild',
+        response: answers({ 204: z.null() }, ['conflict']),
+      },
+    },
     async ({ actor }, reply) => {
       indexing.cancelRebuild(actor);
       return reply.status(204).send(null);

@@ -21,11 +21,11 @@ export function presentRanking(
   const { items, engine, degraded } = ranking;
   const summaries = presenter.summaries(
     actor,
-    items.map(({ entry }) => entry),
+    items.map(({ seen }) => seen),
   );
   const name = list === 'demands' ? 'achievement' : 'demand';
   return {
-    items: items.map(({ entry: _entry, ...match }, index) => ({
+    items: items.map(({ seen: _seen, ...match }, index) => ({
       [name]: summaries[index],
       ...match,
       // A ranking is search; deciding on a match comes with the operators' queue.

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SearchService } from '../catalog/search.ts';
+import { answers } from '../http/access.ts';
 import { invalid } from '../kernel/errors.ts';
 import { isCleanText } from '../kernel/text.ts';
 import { type FacetName, facetNames } from '../search/engine-port.ts';
-import { errorResponse } from './contracts/common.ts';
 import { searchAnswer, searchQuery } from './contracts/search.ts';
 import type { Presenter } from './present.ts';
 
@@ -18,11 +18,12 @@ export function registerSearch(server: FastifyInstance, { search, presenter }: S
   server.withTypeProvider<ZodTypeProvider>().get(
     '/search',
     {
+      config: { access: { who: 'anyone', action: 'entry.view', tokens: 'read' }, pace: 'expensive' },
       schema: {
         tags: ['search'],
         summary: 'Search one list, with facet counts',
         querystring: searchQuery,
-        response: { 200: searchAnswer, '4xx': errorResponse, '5xx': errorResponse },
+        response: answers({ 200: searchAnswer }, ['invalid']),
       },
     },
     async ({ actor, query }) => {
@@ -37,7 +38,7 @@ export function registerSearch(server: FastifyInstance, { search, presenter }: S
       const answer = await search.search(actor, { list, text: q, filters, sort, limit, cursor });
       const summaries = presenter.summaries(
         actor,
-        answer.items.map(({ entry }) => entry),
+        answer.items.map(({ seen }) => seen),
       );
       return { ...answer, items: summaries.map((row, at) => ({ ...row, ...answer.items[at]!.found })) };
     },

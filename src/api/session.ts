@@ -1,18 +1,19 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { clearSessionCookie, requireSafeTransport, setSessionCookie } from '../http/session.ts';
+import { answers } from '../http/access.ts';
+import { clearSessionCookie, originOf, requireSafeTransport, setSessionCookie } from '../http/session.ts';
 import { type SignedIn, toActor } from '../identity/model.ts';
 import { can, organisationsKeeping } from '../identity/policy.ts';
 import type { IdentityService } from '../identity/service.ts';
+import type { Started } from '../identity/sessions.ts';
 import { toIso } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
-import { errorResponse } from './contracts/common.ts';
 import { type Session, session, signInBody } from './contracts/session.ts';
 import { setupBody } from './contracts/setup.ts';
 
 const tags = ['session'];
-const errors = { '4xx': errorResponse, '5xx': errorResponse };
+const config = { access: { who: 'anyone', action: null, tokens: 'never' } } as const;
 
 /** Signing in and out, and the set-up of a new production service. */
 export function registerSessionRoutes(
@@ -23,19 +24,26 @@ export function registerSessionRoutes(
 
   app.post(
     '/session',
-    { schema: { tags, summary: 'Sign in', body: signInBody, response: { 201: session, ...errors } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Sign in',
+        body: signInBody,
+        response: answers({ 201: session }, ['invalid']),
+      },
+    },
     async (request, reply) => {
       requireSafeTransport(request);
-      const { token, signedIn } = await identity.signIn(request.body.account, request.body.password);
-      if (request.sessionToken !== null) identity.signOut(request.sessionToken);
-      setSessionCookie(request, reply, token, signedIn.expiresAt);
-      return reply.status(201).send(present(signedIn));
+      const started = await identity.signIn(request.body, originOf(request));
+      if (request.sessionToken !== null) identity.signOut(request.sessionToken, request.ip, 'replaced');
+      return welcome(request, reply, started);
     },
   );
 
   app.get(
     '/session',
-    { schema: { tags, summary: 'Who is signed in', response: { 200: session, ...errors } } },
+    { config, schema: { tags, summary: 'Who is signed in', response: answers({ 200: session }, []) } },
     (request) => {
       if (request.signedIn === null) throw new AppError('unauthenticated', 'error.unauthenticated');
       return present(request.signedIn);
@@ -44,9 +52,9 @@ export function registerSessionRoutes(
 
   app.delete(
     '/session',
-    { schema: { tags, summary: 'Sign out', response: { 204: z.null(), ...errors } } },
+    { config, schema: { tags, summary: 'Sign out', response: answers({ 204: z.null() }, []) } },
     async (request, reply) => {
-      if (request.sessionToken !== null) identity.signOut(request.sessionToken);
+      if (request.sessionToken !== null) identity.signOut(request.sessionToken, request.ip);
       clearSessionCookie(request, reply);
       return reply.status(204).send(null);
     },
@@ -55,35 +63,45 @@ export function registerSessionRoutes(
   app.post(
     '/setup',
     {
+      config,
       schema: {
         tags,
         summary: 'Make the first administrator',
         body: setupBody,
-        response: { 201: session, ...errors },
+        response: answers({ 201: session }, ['invalid']),
       },
     },
     async (request, reply) => {
       requireSafeTransport(request);
-      const { token, signedIn } = await identity.setUp(request.body);
-      setSessionCookie(request, reply, token, signedIn.expiresAt);
-      return reply.status(201).send(present(signedIn));
+      return welcome(request, reply, await identity.setUp(request.body, originOf(request)));
     },
   );
 }
 
+function welcome(request: FastifyRequest, reply: FastifyReply, { token, signedIn }: Started) {
+  setSessionCookie(request, reply, token, signedIn.expiresAt);
+  return (reply as FastifyReply).status(201).send(present(signedIn));
+}
+
 function present(signedIn: SignedIn): Session {
   const actor = toActor(signedIn);
-  const { account, memberships, expiresAt } = signedIn;
+  const { account, memberships, expiresAt, secondFactor, mustEnrol, mustChangePassword } = signedIn;
   return {
     account,
     roles: [...new Set(memberships.map(({ role }) => role))],
     memberships,
     expiresAt: toIso(expiresAt),
+    secondFactor,
+    mustEnrol,
+    mustChangePassword,
     can: [
       ...(organisationsKeeping(actor, 'demands').length > 0 ? ['create:demands'] : []),
       ...(organisationsKeeping(actor, 'achievements').length > 0 ? ['create:achievements'] : []),
       ...(can(actor, 'entry.review', { list: 'demands' }) ? ['review'] : []),
       ...(can(actor, 'index.view', null) ? ['index'] : []),
+      ...(can(actor, 'audit.view', null) ? ['audit'] : []),
+      ...(can(actor, 'organisations.list', null) ? ['organisations'] : []),
+      ...(can(actor, 'accounts.list', null) ? ['accounts'] : []),
     ],
   };
 }

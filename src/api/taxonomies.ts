@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Taxonomies } from '../catalog/taxonomies.ts';
-import { errorResponse } from './contracts/common.ts';
+import { answers } from '../http/access.ts';
 import { taxonomy, taxonomyParams } from './contracts/taxonomies.ts';
 
 /** Controlled vocabularies; they hold no secrets and are open to all. */
@@ -12,11 +12,12 @@ export function registerTaxonomies(
   server.withTypeProvider<ZodTypeProvider>().get(
     '/taxonomies/:name',
     {
+      config: { access: { who: 'anyone', action: null, tokens: 'read' } },
       schema: {
         tags: ['taxonomies'],
         summary: 'Read a vocabulary',
         params: taxonomyParams,
-        response: { 200: taxonomy, '4xx': errorResponse, '5xx': errorResponse },
+        response: answers({ 200: taxonomy }, ['invalid', 'not_found']),
       },
     },
     ({ params }) => taxonomies.get(params.name),

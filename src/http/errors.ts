@@ -5,9 +5,14 @@ import { AppError, type ErrorCode, type FieldIssue, invalid } from '../kernel/er
 import { fieldName, type Locale, type TextKey, type TextParams, translate } from '../kernel/texts/index.ts';
 
 /** The domain's codes and the four that only HTTP knows. */
-type HttpCode = ErrorCode | 'precondition_required' | 'precondition_failed' | 'too_large' | 'rate_limited';
+export type HttpCode =
+  | ErrorCode
+  | 'precondition_required'
+  | 'precondition_failed'
+  | 'too_large'
+  | 'rate_limited';
 
-const statuses: Record<HttpCode, number> = {
+export const statuses = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -19,7 +24,7 @@ const statuses: Record<HttpCode, number> = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
-};
+} as const satisfies Record<HttpCode, number>;
 
 /** An error of the transport itself, e.g. a missing If-Match. */
 export class HttpError extends Error {
@@ -73,7 +78,13 @@ function sendError(
   const { locale } = request;
   const { status, code, facts, issues } = answer;
   if (status >= 500) request.log.error({ err: error }, 'request failed');
-  const message = translate(locale, answer.text, { ...answer.params, ...facts, requestId: request.id });
+  const wait = facts.retryAfterSeconds;
+  if (typeof wait === 'number') reply.header('retry-after', String(Math.ceil(wait)));
+  const known = { ...answer.params, ...facts, requestId: request.id };
+  const message = translate(locale, answer.text, {
+    ...(typeof wait === 'number' && { after: inWords(locale, wait) }),
+    ...known,
+  });
   const details = issues.slice(0, MOST_DETAILS).map((issue) => toDetail(locale, issue));
   return reply.status(status).send({
     code,
@@ -84,10 +95,17 @@ function sendError(
   });
 }
 
+function inWords(locale: Locale, seconds: number): string {
+  if (seconds <= 90) return translate(locale, 'duration.seconds', { count: Math.ceil(seconds) });
+  return translate(locale, 'duration.minutes', { count: Math.ceil(seconds / 60) });
+}
+
 function toAnswer(error: unknown): Answer {
   const rest = { params: {}, issues: [], facts: {} };
   if (error instanceof AppError) {
-    const { code, text, params, issues, facts } = error;
+    const { text, params, issues, facts } = error;
+    // The domain has no code for “later”; whoever is told how long to wait asked too often.
+    const code: HttpCode = facts.retryAfterSeconds === undefined ? error.code : 'rate_limited';
     return { status: statuses[code], code, text, params, issues, facts };
   }
   if (error instanceof HttpError) {
@@ -108,7 +126,9 @@ function toAnswer(error: unknown): Answer {
 }
 
 function toDetail(locale: Locale, { field, text, params }: FieldIssue) {
-  const message = translate(locale, text, { name: fieldName(locale, field), ...params });
+  // An amount is one field to people, whichever part of it is wrong.
+  const named = text === 'field.amount' ? (field.split('.')[0] ?? field) : field;
+  const message = translate(locale, text, { name: fieldName(locale, named), ...params });
   return { field, code: text.replace('field.', ''), message };
 }
 

@@ -1,21 +1,36 @@
-import helmet from '@fastify/helmet';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import type { Db } from '../db/open.ts';
 import type { IdentityService } from '../identity/service.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { chooseLocale } from '../kernel/texts/index.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder } from '../search/ports.ts';
+import { registerAccess } from './access.ts';
 import { BODY_LIMIT, fromZod, handleError, handleFrameworkError } from './errors.ts';
+import { registerHeaders, setHeadersByHand } from './headers.ts';
 import { registerHealth } from './health.ts';
-import { DOCS_PREFIX, docsSecurityPolicy, registerOpenApi } from './openapi.ts';
+import { registerIdempotency } from './idempotency.ts';
+import { DOCS_PREFIX, registerOpenApi } from './openapi.ts';
+import { registerRateLimits } from './rate-limits.ts';
+import { createRequestLog } from './request-log.ts';
 import { registerSession } from './session.ts';
-import { contentSecurityPolicy, registerWebClient } from './web-client.ts';
+import { registerVersions } from './versions.ts';
+import { registerWebClient } from './web-client.ts';
 
 export interface ServerDeps {
   log: FastifyBaseLogger;
+  db: Db;
+  clock: Clock;
   /** Proxies whose X-Forwarded headers count; none when empty. */
   trustProxy: string[];
+  /** Whether whoever asks too often is refused. */
+  rateLimits: boolean;
+  /** Whether the description of the API is for everyone, or for those who are signed in. */
+  openDocs: boolean;
+  /** A status that a route did not declare becomes a 500; else it is logged. */
+  strictAnswers: boolean;
   webFolder: string;
   identity: IdentityService;
   embedder: Embedder;
@@ -26,20 +41,22 @@ export interface ServerDeps {
 
 /** The HTTP server with its plugins in order; nothing listens yet. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { log, trustProxy, webFolder, identity, embedder, search, registerApi } = deps;
+  const { log, trustProxy, rateLimits, openDocs, strictAnswers, webFolder } = deps;
   const server = fastify({
     loggerInstance: log,
+    logController: createRequestLog(),
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // A new demo folder is indexed meanwhile, on a slow machine for longer than the ten seconds of the default.
+    pluginTimeout: 60_000,
     genReqId: () => crypto.randomUUID().slice(0, 8),
     frameworkErrors: (error, request, reply) => {
       // No hook has run for these, so what hooks set is set here.
       request.locale = chooseLocale(request.headers['accept-language']);
-      reply.header('content-security-policy', contentSecurityPolicy());
-      reply.header('x-content-type-options', 'nosniff');
+      setHeadersByHand(request, reply);
       return handleFrameworkError(error, request, reply);
     },
   });
@@ -50,16 +67,20 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(handleError);
 
-  await server.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
-  server.addHook('onRequest', async (request, reply) => {
-    const isDocs = request.url.startsWith(DOCS_PREFIX);
-    reply.header('content-security-policy', isDocs ? docsSecurityPolicy : contentSecurityPolicy());
-    reply.header('cache-control', 'no-store');
-  });
-  await registerSession(server, identity);
-  await registerOpenApi(server);
-  registerHealth(server, embedder, search);
-  await server.register(async (api) => registerApi(api), { prefix: '/api/v1' });
+  await registerHeaders(server, DOCS_PREFIX);
+  await registerSession(server, deps.identity);
+  if (rateLimits) await registerRateLimits(server);
+  await registerOpenApi(server, { open: openDocs });
+  registerHealth(server, deps.embedder, deps.search);
+  await server.register(
+    async (api) => {
+      registerAccess(api, { strict: strictAnswers });
+      registerVersions(api);
+      registerIdempotency(api, deps);
+      deps.registerApi(api);
+    },
+    { prefix: '/api/v1' },
+  );
   await registerWebClient(server, webFolder);
   return server;
 }

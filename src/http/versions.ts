@@ -1,15 +1,17 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import { HttpError } from './errors.ts';
+
+/** What no object ever has: a tag that this service never gave meets the current version in the way. */
+const NO_VERSION = 0;
 
 /** The version a change is based on: If-Match first, else the body's `version`; neither is 428. */
 export function readVersion(request: FastifyRequest, inBody: number | undefined): number {
   const header = request.headers['if-match'];
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header?.trim() ?? '');
   if (match?.[1] !== undefined) return Number(match[1]);
-  if (header === undefined && inBody !== undefined) return inBody;
-  // A tag this service never gave cannot be current.
-  if (header !== undefined) throw new HttpError('precondition_failed', 'error.conflict');
+  if (header !== undefined) return NO_VERSION;
+  if (inBody !== undefined) return inBody;
   throw new HttpError('precondition_required', 'error.precondition_required');
 }
 
@@ -22,4 +24,13 @@ export function atVersion<Result>(change: () => Result): Result {
     if (currentVersion === undefined) throw error;
     throw new HttpError('precondition_failed', 'error.precondition_failed', { currentVersion });
   }
+}
+
+/** No PATCH without the version it is based on, whatever its handler does. */
+export function registerVersions(api: FastifyInstance): void {
+  api.addHook('preHandler', async (request) => {
+    if (request.method !== 'PATCH') return;
+    const { version } = (request.body ?? {}) as { version?: unknown };
+    readVersion(request, typeof version === 'number' ? version : undefined);
+  });
 }

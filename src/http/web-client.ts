@@ -4,23 +4,9 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { notFound } from '../kernel/errors.ts';
+import { contentSecurityPolicy } from './headers.ts';
 
 const NONCE_PLACEHOLDER = /__CSP_NONCE__/g;
-
-/** What every answer may load: only this service. The page adds a nonce for antd's style elements. */
-export function contentSecurityPolicy(nonce?: string, styles = ''): string {
-  const inline = nonce === undefined ? '' : ` 'nonce-${nonce}'`;
-  return [
-    `default-src 'self'`,
-    `script-src 'self'${inline}`,
-    `style-src 'self'${inline}${styles}`,
-    `img-src 'self' data:`,
-    `object-src 'none'`,
-    `base-uri 'none'`,
-    `form-action 'self'`,
-    `frame-ancestors 'none'`,
-  ].join('; ');
-}
 
 /**
  * Serves the built browser client: its files as they are, and its one page for every address that is not the API's.

@@ -85,7 +85,16 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-function textOf({ minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<string> {
+/** Texts that some fields take, by the format that the description names. */
+const formatted: Record<string, string[]> = {
+  date: ['2026-03-03', '2026-06-01', '2027-02-28'],
+  'date-time': ['2026-03-02T02:00:00Z', '2026-03-01T00:00:00.000Z'],
+  email: ['someone@example.cn', 'other@example.com'],
+};
+
+function textOf({ minLength = 0, maxLength = 60, format }: Schema): fc.Arbitrary<string> {
+  const usual = typeof format === 'string' ? formatted[format] : undefined;
+  if (usual !== undefined) return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...usual) }, nastyText);
   const length = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, 60)) };
   const words = fc.constantFrom(
     '压铸件表面划伤',
@@ -119,9 +128,9 @@ function objectOf({ properties = {}, required = [] }: Schema): fc.Arbitrary<unkn
 export function addressPart(known: string[]): fc.Arbitrary<string> {
   const encoded = nastyText.map(encode);
   return fc.oneof(
-    fc.constantFrom(...known),
-    encoded,
-    fc.constantFrom('%', '%00', '%zz', '%E0%A4%A', '%ED%A0%80'),
+    { weight: 6, arbitrary: fc.constantFrom(...known) },
+    { weight: 1, arbitrary: encoded },
+    { weight: 1, arbitrary: fc.constantFrom('%', '%00', '%zz', '%E0%A4%A', '%ED%A0%80') },
   );
 }
 

@@ -21,20 +21,26 @@ export interface Schema {
 }
 
 const schema = z.custom<Schema>((value) => typeof value === 'object' && value !== null);
-const content = z.object({ 'application/json': z.object({ schema }) });
+const content = z.record(z.string(), z.object({ schema: schema.optional() }));
 const operation = z.object({
   summary: z.string().optional(),
-  parameters: z.array(z.object({ name: z.string(), in: z.string(), schema })).default([]),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), schema }))
+    .default([]),
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ content: content.optional() })),
 });
 const document = z.object({
   openapi: z.string(),
+  components: z.object({ securitySchemes: z.record(z.string(), z.object({ type: z.string() })) }),
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
+/** As those who are signed in read it. */
 export async function readOpenApi(app: TestApp) {
-  const answer = await app.server.inject({ method: 'GET', url: '/api/openapi.json' });
+  const cookie = await app.signIn('operator');
+  const answer = await app.server.inject({ method: 'GET', url: '/api/openapi.json', headers: { cookie } });
   return document.parse(answer.json());
 }
 
@@ -45,18 +51,19 @@ export interface Operation {
   parameters: z.infer<typeof operation>['parameters'];
   body: Schema | undefined;
   responses: z.infer<typeof operation>['responses'];
+  security: z.infer<typeof operation>['security'];
 }
 
 /** Every operation of the document, one a row. */
 export function operationsOf({ paths }: z.infer<typeof document>): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { summary, parameters, requestBody, responses }]) => ({
+    Object.entries(methods).map(([method, { requestBody, ...rest }]) => ({
+      ...rest,
       method,
       path,
-      summary,
-      parameters,
-      body: requestBody?.content['application/json'].schema,
-      responses,
+      summary: rest.summary,
+      security: rest.security,
+      body: requestBody?.content['application/json']?.schema,
     })),
   );
 }

@@ -42,12 +42,24 @@ describe('signing in', () => {
     const token = pair.split('=')[1] ?? 'none';
     const read = await whoAmI(pair);
     for (const body of [answer.json(), read.json()]) {
-      expect(Object.keys(body).sort()).toEqual(['account', 'can', 'expiresAt', 'memberships', 'roles']);
+      expect(Object.keys(body).sort()).toEqual([
+        'account',
+        'can',
+        'expiresAt',
+        'memberships',
+        'mustChangePassword',
+        'mustEnrol',
+        'roles',
+        'secondFactor',
+      ]);
       expect(Object.keys(body.account).sort()).toEqual(['displayName', 'id', 'name']);
       expect(body).toMatchObject({
         account: { name: 'enterprise' },
         roles: ['enterprise'],
         can: ['create:demands'],
+        secondFactor: false,
+        mustEnrol: false,
+        mustChangePassword: false,
       });
       expect(body.memberships).toEqual([
         {
@@ -57,15 +69,16 @@ describe('signing in', () => {
           role: 'enterprise',
         },
       ]);
-      expect(JSON.stringify(body)).not.toMatch(/hash|token|argon|secret|password/i);
+      const values = JSON.stringify({ ...body, mustChangePassword: null }).replace('mustChangePassword', '');
+      expect(values).not.toMatch(/hash|token|argon|secret|password/i);
       expect(JSON.stringify(body)).not.toContain(token);
     }
   });
 
   it.each([
     ['researcher', ['create:achievements']],
-    ['operator', ['review', 'index']],
-    ['admin', ['index']],
+    ['operator', ['review', 'index', 'organisations']],
+    ['admin', ['index', 'organisations', 'accounts']],
   ])('tells %s their rights', async (name, rights) => {
     const { pair } = cookieOf((await signIn(name)).headers['set-cookie']);
     expect((await whoAmI(pair)).json<{ can: string[] }>().can).toEqual(rights);
@@ -91,7 +104,7 @@ describe('signing in', () => {
     { account: 'enterprise' },
     { account: ['enterprise'], password: PASSWORD },
     { account: 'enterprise', password: PASSWORD, admin: true },
-    { account: 'enterprise', password: 'x'.repeat(201) },
+    { account: 'enterprise', password: 'x'.repeat(401) },
   ])('refuses the form %j without hashing anything', async (payload) => {
     expectRefusal(
       await app.server.inject({ method: 'POST', url: '/api/v1/session', payload }),

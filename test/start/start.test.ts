@@ -133,7 +133,7 @@ describe('a running service', () => {
   it('keeps its data folder to itself, goes on when another one tries, and closes on SIGTERM', async () => {
     const folder = newFolder();
     const first = await startService({ ...production, DATA_DIR: folder });
-    await first.says(/\/setup\?token=[\w-]{43}/);
+    await first.says(/\/setup#token=[\w-]{43}/);
     const second = await failToStart({ ...production, DATA_DIR: folder });
     expect(second.code).toBe(1);
     expect(second.output).toContain(`数据目录 ${folder} 正被另一个进程使用`);
@@ -150,7 +150,7 @@ describe('a running service', () => {
     await expect(fetch(`${first.address}/livez`)).rejects.toThrow();
     expect(readdirSync(folder).filter((name) => /-wal$|-shm$|-journal$/.test(name))).toEqual([]);
     const again = await startService({ DATA_DIR: folder });
-    await again.says(/\/setup\?token=[\w-]{43}/);
+    await again.says(/\/setup#token=[\w-]{43}/);
     expect(await again.end('SIGINT')).toBe(0);
   });
 

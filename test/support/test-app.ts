@@ -31,6 +31,8 @@ const people = {
   peer: { organisation: '某研究所', kind: 'institute', role: 'researcher' },
   operator: { organisation: '创新局', kind: 'authority', role: 'operator' },
   admin: { organisation: '创新局机房', kind: 'authority', role: 'admin' },
+  auditor: { organisation: '创新局审计室', kind: 'authority', role: 'auditor' },
+  expert: { organisation: '专家库', kind: 'authority', role: 'expert' },
 } as const;
 
 export interface TestAppOptions {
@@ -49,12 +51,17 @@ export async function createTestApp(options: TestAppOptions = {}) {
   const environment = {
     MODE: 'production',
     EMBEDDING_DIMENSIONS: String(FAKE_DIMENSIONS),
+    RATE_LIMITS: 'off',
+    SECOND_FACTOR: 'optional',
+    // Tests move the clock by hours and mean something else by it.
+    SESSION_IDLE_MINUTES: '1440',
     DATA_DIR: dataDir,
   };
   const app: App = await createApp(readConfig({ ...environment, ...options.environment }), {
     clock,
     embedder,
     log: pino({ level: 'silent' }),
+    strictAnswers: true,
     ...options.overrides,
   });
   const { identity } = app.services;
@@ -108,6 +115,15 @@ export async function createTestApp(options: TestAppOptions = {}) {
       if (signedIn === undefined) throw new Error(`${name} could not sign in`);
       return toActor(signedIn);
     },
+
+    /** The organisation of that person. */
+    async organisationOf(name: Name): Promise<string> {
+      const actor = await this.actor(name);
+      return actor.kind === 'account' ? (actor.memberships[0]?.organisationId ?? '') : '';
+    },
+
+    /** Everybody signs in anew, as after days away. */
+    forgetSignIns: () => cookies.clear(),
 
     /** Ends the app; the folder goes too, unless it is kept for another start. */
     async end(keepFolder = false): Promise<void> {

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { lists } from '../../catalog/entry-model.ts';
 
-export const listName = z.enum(lists);
+export type { ErrorResponse } from '../../http/error-body.ts';
 
-/** Every error of every route. `details` name the fields; `requestId` is the short number for the help desk. */
-export const errorResponse = z.object({
-  code: z.string(),
-  message: z.string(),
-  details: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  requestId: z.string(),
-});
-export type ErrorResponse = z.infer<typeof errorResponse>;
+export const listName = z.enum(lists);
 
 export const idParams = z.strictObject({ id: z.string().min(1).max(64) });
 

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { achievementContent, achievementInput } from '../../catalog/achievement-model.ts';
 import { demandContent, demandInput } from '../../catalog/demand-model.ts';
 import { disclosures, formText } from '../../catalog/entry-model.ts';
+import { views } from '../../identity/policy.ts';
 import { amount } from '../../kernel/money.ts';
 import { listName, pageOf, pageQuery } from './common.ts';
 
-/** What a reader may do to an entry now: `edit`, `matches`, or a transition `to:<state>`. */
+/** What a reader may do to an entry now: `edit`, `matches`, `pledge`, or a transition `to:<state>`. */
 const can = z.array(z.string());
 
-const organisation = z.object({ id: z.string(), name: z.string(), kind: z.string() });
+/** Whose entry it is; id and name are null where they are masked. */
+const organisation = z.object({ id: z.string().nullable(), name: z.string().nullable(), kind: z.string() });
 
 const standing = {
   id: z.string(),
@@ -18,6 +20,12 @@ const standing = {
   organisation,
   /** Written for the sample data (示例), not by a party. */
   sample: z.boolean(),
+  /** 代办: an operator filled it in or moved it for the organisation, with its consent. */
+  delegated: z.boolean(),
+  /** How much of it this reader gets: all, its masked text, or only that it is there (a 定向 entry before the pledge). */
+  view: z.enum(views),
+  /** What was taken out for this reader: names of fields, `organisation`, `text` for places inside texts (＊＊＊). */
+  masked: z.array(z.string()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
@@ -87,6 +95,7 @@ export const listQuery = z.strictObject({
   mine: z.enum(['true', 'false']).optional(),
   state: z.string().max(40).optional(),
   chain: z.string().max(60).optional(),
+  disclosure: z.enum(disclosures).optional(),
 });
 
 export const entryPage = pageOf(entrySummary);

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
+/** UTF-16 units of anything typed as a password; the rules count characters and say what is too long. */
+export const MOST_TYPED = 400;
+
 export const signInBody = z.strictObject({
   account: z.string().min(1).max(200),
-  password: z.string().min(1).max(200),
+  password: z.string().min(1).max(MOST_TYPED),
+  /** Of the second factor, or a recovery code; asked for (401 with `facts.secondFactor`) once the password was right. */
+  code: z.string().min(1).max(64).optional(),
 });
 export type SignInBody = z.infer<typeof signInBody>;
 
@@ -19,7 +24,13 @@ export const session = z.object({
     }),
   ),
   expiresAt: z.iso.datetime(),
-  /** Reader-level rights that no single object carries: `create:demands`, `create:achievements`, `review`, `index`. */
+  /** Whether a second factor was shown for this session. */
+  secondFactor: z.boolean(),
+  /** Roles of operators and administrators are withheld until a second factor is set up. */
+  mustEnrol: z.boolean(),
+  /** Every role is withheld until the password, which is too old, is changed. */
+  mustChangePassword: z.boolean(),
+  /** Reader-level rights that no single object carries: `create:demands`, `create:achievements`, `review`, `index`, `audit`, `organisations`, `accounts`. */
   can: z.array(z.string()),
 });
 export type Session = z.infer<typeof session>;
