@@ -7,9 +7,20 @@ import { maskText, tellingWords } from './masking.ts';
 
 /** Free texts of either list in which names and parameters may stand. */
 const texts = {
-  demands: ['title', 'problem', 'technology', 'goals', 'ipTerms', 'conditions', 'titleEn', 'summaryEn'],
+  demands: [
+    'title',
+    'region',
+    'problem',
+    'technology',
+    'goals',
+    'ipTerms',
+    'conditions',
+    'titleEn',
+    'summaryEn',
+  ],
   achievements: [
     'title',
+    'region',
     'field',
     'summary',
     'innovation',
@@ -91,6 +102,7 @@ function maskProse(
   content.indicators = (content.indicators as EntryContent['indicators']).map((indicator) => ({
     ...indicator,
     metric: mask(indicator.metric),
+    unit: mask(indicator.unit),
     condition: mask(indicator.condition),
   }));
   if ('patents' in original) {

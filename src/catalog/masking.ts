@@ -10,26 +10,26 @@ export interface MaskRules {
   numbers: boolean;
 }
 
-/** What leads to a person or a firm, in normalised text. */
+/** What leads to a person or a firm, in normalised text. Each begins where it must or is bounded, to stay linear. */
 const traces: RegExp[] = [
   // Addresses of mail and web.
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
+  /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
   /(?:https?:\/\/|www\.)[^\s,;。，；、()（）<>“”"]+/g,
-  /[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:com|cn|net|org|edu|gov|io|tech|shop)\b/g,
+  /(?<![a-z\d.-])[.-]*[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)*\.(?:com|cn|net|org|edu|gov|io|tech|shop)\b/g,
   // Telephone numbers, and whatever else has seven digits or more.
   /[+(]?\d(?:[ ()-]{0,2}\d){6,}/g,
   // Accounts in messengers.
-  /(?<=(?:微信|vx|wechat|qq)(?:号|公众号)?\s*[:：]?\s*)[a-z\d][\w-]{4,}/g,
+  /(?<=(?:微信|vx|wechat|qq)(?:号|公众号)?\s{0,3}[:：]?\s{0,3})[a-z\d][\w-]{4,}/g,
   // What calls itself a brand, a model or a company.
-  /(?<=[“"「『《])[^“”"「」『』《》\s]{1,20}(?=[”"」』》]\s*(?:品牌|牌|®))/g,
-  /[\p{L}\d-]{1,20}(?=\s*®)/gu,
-  /(?<=(?:品牌|商标|型号|牌号)(?:为|是|名)?\s*[:：]?\s*[“"]?)[a-z][a-z\d.-]*/g,
-  /[a-z][a-z\d-]*(?=\s*(?:品牌|牌(?![号照子])))/g,
+  /(?<=[“"「『《])[^“”"「」『』《》\s]{1,20}(?=[”"」』》]\s{0,3}(?:品牌|牌|®))/g,
+  /[\p{L}\d-]{1,20}(?=\s{0,3}®)/gu,
+  /(?<=(?:品牌|商标|型号|牌号)(?:为|是|名)?\s{0,3}[:：]?\s{0,3}[“"]?)[a-z][a-z\d.-]*/g,
+  /[a-z][a-z\d-]{0,40}(?=\s{0,3}(?:品牌|牌(?![号照子])))/g,
   /(?:(?![与和由向为在是的了及对从被把给])[\p{Script=Han}()]){2,18}(?:有限责任公司|有限公司|股份公司|公司集团)/gu,
 ];
 
 /** Letters with digits: designations of models, materials, standards. */
-const CODE = /(?<![a-z\d])(?=[a-z/-]*\d)[a-z][a-z\d]*(?:[-/.][a-z\d]+)*/g;
+const CODE = /(?<![a-z\d])(?=[a-z/-]{0,40}\d)[a-z][a-z\d]*(?:[-/.][a-z\d]+)*/g;
 /** Standards and short formulas (CO2, Al2O3, PM2.5) are common knowledge; other codes may name a product. */
 const KNOWN_CODE =
   /^(?:(?:gb|iso|iec|astm|din|en|jis|jb|hg|yy|qb|sh|nb|dl|ieee)(?:\/[a-z])?[-\d.]*|(?:[a-z]{1,2}\d{0,2}){1,4}(?:\.\d)?)$/;
@@ -98,7 +98,11 @@ function findWords(text: string, words: string[]): TextRange[] {
 function findNumbers(text: string, codes: TextRange[]): TextRange[] {
   return findAll(text, NUMBER).filter(({ start, end }) => {
     const isCode = codes.some((code) => code.start < end && start < code.end);
-    return !isCode && !TECHNIQUE.test(text.slice(start)) && !STANDARD.test(text.slice(0, start));
+    return (
+      !isCode &&
+      !TECHNIQUE.test(text.slice(start, start + 4)) &&
+      !STANDARD.test(text.slice(Math.max(start - 12, 0), start))
+    );
   });
 }
 
@@ -143,7 +147,10 @@ export function tellingWords(organisation: string, contact: string): string[] {
     brand = brand.replace(TRADE, '');
     words.push(brand);
   }
-  const names = normalise(contact).text.replace(TITLE, ' ').match(/\p{Script=Han}{2,4}|[\p{Script=Latin}'-]{3,}/gu) ?? [];
+  const names =
+    normalise(contact)
+      .text.replace(TITLE, ' ')
+      .match(/\p{Script=Han}{2,4}|[\p{Script=Latin}'-]{3,}/gu) ?? [];
   // A single character or letter would mask half of any text.
   return [...new Set([...words, ...names])].filter((word) => word.length >= 2);
 }

@@ -46,7 +46,7 @@ export function isTargetOfAny(organisationIds: string[]) {
   return sql`EXISTS (SELECT 1 FROM json_each(${entries.content}, '$.targets') WHERE value IN ${organisationIds})`;
 }
 
-/** Keeps a promise; a second one in the same wording changes nothing. */
-export function insertPledge(db: Sql, pledge: typeof pledges.$inferInsert): void {
-  db.insert(pledges).values(pledge).onConflictDoNothing().run();
+/** Keeps a promise; a second one in the same wording changes nothing, and gives false. */
+export function insertPledge(db: Sql, pledge: typeof pledges.$inferInsert): boolean {
+  return db.insert(pledges).values(pledge).onConflictDoNothing().returning().all().length === 1;
 }

@@ -51,8 +51,7 @@ export function createPledgeService({ db, clock, visibility, pledge }: PledgeDep
       const entry = findEntry(db, id);
       const seen = entry?.list === list ? visibility.see(actor, entry) : undefined;
       if (entry === undefined || seen === undefined) throw notFound();
-      if (seen.view !== 'stub' || seen.pledgeFor.length === 0)
-        throw new AppError('forbidden', 'error.forbidden');
+      if (seen.pledgeFor.length === 0) throw new AppError('forbidden', 'error.forbidden');
       if (wording !== pledge.wording) throw new AppError('conflict', 'error.pledgeWording');
       const chosen = organisationId ?? (seen.pledgeFor.length === 1 ? seen.pledgeFor[0] : undefined);
       if (chosen === undefined || !seen.pledgeFor.includes(chosen)) {
@@ -60,20 +59,22 @@ export function createPledgeService({ db, clock, visibility, pledge }: PledgeDep
       }
       const at = clock.now();
       return transact(db, (tx) => {
-        insertPledge(tx.sql, {
+        const isNew = insertPledge(tx.sql, {
           entryId: id,
           organisationId: chosen,
           wording,
           accountId: accountOf(actor),
           acceptedAt: at,
         });
-        append(tx, {
-          at,
-          ...signatureOf(actor),
-          action: `${list}.pledge`,
-          subjectId: id,
-          facts: { organisation: chosen, wording },
-        });
+        if (isNew) {
+          append(tx, {
+            at,
+            ...signatureOf(actor),
+            action: `${list}.pledge`,
+            subjectId: id,
+            facts: { organisation: chosen, wording },
+          });
+        }
         const opened = visibility.see(actor, entry);
         if (opened === undefined) throw notFound();
         visibility.recordRead(actor, 'open', [opened]);

@@ -80,6 +80,7 @@ function maskedCopy({ entry, organisation, vectors }: NonNullable<DocumentParts[
   return {
     ...searchTexts(entry, organisation),
     amount: amountOf(entry),
+    region: entry.content.region,
     vectors: vectors.map(({ vector }) => vector),
   };
 }

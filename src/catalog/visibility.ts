@@ -16,7 +16,7 @@ export interface SeenEntry {
   view: View;
   /** What was taken out: names of fields, `organisation`, `text` for places inside texts. */
   masked: string[];
-  /** For a stub: the organisations of the reader for which they may promise confidentiality. */
+  /** The reader's organisations that are targets of a 定向 entry, so that they may promise confidentiality for them. */
   pledgeFor: string[];
 }
 
@@ -46,7 +46,7 @@ export function createVisibility({ db, clock, wording }: VisibilityDeps) {
       const view = views[at];
       if (view === null || view === undefined) return [];
       const seen = as(view, entry, organisations.get(entry.organisationId)?.name ?? '');
-      return view === 'stub' ? [{ ...seen, pledgeFor: pledgersOf(actor, subjects[at]!) }] : [seen];
+      return [{ ...seen, pledgeFor: pledgersOf(actor, subjects[at]!) }];
     });
   }
 

@@ -87,6 +87,7 @@ const rules: Rules = {
   'entry.review': (actor) => holds(actor, 'operator'),
   'entry.matches': (actor, subject) => keeps(actor, subject) || holds(actor, 'operator'),
   'entry.pledge': (actor, { entry, organisationId }) =>
+    isTargeted(entry) &&
     entry.targets.includes(organisationId) &&
     ['stub', 'full'].includes(viewOf(actor, entry) ?? '') &&
     parties.some((role) => holds(actor, role, organisationId)),
@@ -137,6 +138,11 @@ export function isMasked({ state, disclosure }: Pick<EntrySubject, 'state' | 'di
   return state === 'published' && disclosure === 'masked';
 }
 
+/** Published for its targets. */
+function isTargeted({ state, disclosure }: Pick<EntrySubject, 'state' | 'disclosure'>): boolean {
+  return state === 'published' && disclosure === 'targeted';
+}
+
 /** How much of an entry a reader gets: all of it, its masked text, or only that it is there. */
 export const views = ['full', 'masked', 'stub'] as const;
 export type View = (typeof views)[number];
@@ -145,7 +151,7 @@ export type View = (typeof views)[number];
 export function viewOf(actor: Actor, subject: EntrySubject): View | null {
   if (isOpen(subject) || belongs(actor, subject) || holds(actor, 'operator')) return 'full';
   if (isMasked(subject)) return 'masked';
-  if (subject.state !== 'published' || subject.disclosure !== 'targeted') return null;
+  if (!isTargeted(subject)) return null;
   const own = organisationsOf(actor).filter((id) => subject.targets.includes(id));
   if (own.length === 0) return null;
   return own.some((id) => subject.pledged.includes(id)) ? 'full' : 'stub';

@@ -18,7 +18,15 @@ import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import type { Corpus } from './corpus.ts';
 import { embeddingChunks, termFrequencies } from './features.ts';
 import { findScoring, listPublished, listUnindexed } from './scoring-store.ts';
-import { findTerms, findVectors, removeMasked, saveTerms, saveVectors, type VectorSource } from './store.ts';
+import {
+  findTerms,
+  findVectors,
+  keepVectors,
+  removeMasked,
+  saveTerms,
+  saveVectors,
+  type VectorSource,
+} from './store.ts';
 import type { TextKind } from './tables.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -97,11 +105,16 @@ export function createIndexer(deps: IndexerDeps) {
         of: { entryId: entry.id, text },
         version: entry.version,
         terms: vocabulary.number(termFrequencies(entryTexts(read))),
+        hashes: embeddingChunks(entryTexts(read)).map(sha256),
       })),
     );
     transact(db, (tx) => {
       removeUnused(tx, entries);
-      for (const { of, version, terms } of numbered) saveTerms(tx.sql, of, version, terms);
+      for (const { of, version, terms, hashes } of numbered) {
+        saveTerms(tx.sql, of, version, terms);
+        // Whoever reads the text of today must not see it ranked by what yesterday's meant.
+        keepVectors(tx.sql, of, hashes);
+      }
       for (const { id } of entries) {
         enqueue(tx, ENTRY_EMBED, id, clock.now());
         requestSending(tx, id);

@@ -44,10 +44,17 @@ export function* publishedPages(db: Sql, list: List, source: VectorSource): Gene
   }
 }
 
-/** By which copy a stored text of a published entry is found; null for a masked one that is out of use. */
-function copyOf(text: TextKind, subject: { state: string; disclosure: string }): Copy | null {
-  if (text === 'masked') return isMasked(subject) ? 'others' : null;
-  return isOpen(subject) ? 'whole' : 'full';
+/**
+ * By which copy a stored text of a published entry is found; null for a masked one that is out of use. One that was
+ * made of an older version is for nobody but its own readers: that version may have been for them alone.
+ */
+function copyOf(
+  text: TextKind,
+  subject: { state: string; disclosure: string },
+  isCurrent: boolean,
+): Copy | null {
+  if (text === 'masked') return isMasked(subject) && isCurrent ? 'others' : null;
+  return isOpen(subject) && isCurrent ? 'whole' : 'full';
 }
 
 /** What scoring needs of those of these entries that are published and whose terms are stored: one for each copy. */
@@ -62,6 +69,8 @@ export function findScoring(db: Sql, list: List, ids: string[], source: VectorSo
         owner: entries.organisationId,
         state: entries.state,
         disclosure: entries.audience,
+        version: entries.version,
+        indexed: entryFeatures.version,
         text: entryFeatures.text,
         characters: entryFeatures.characters,
         bigrams: entryFeatures.bigrams,
@@ -71,7 +80,7 @@ export function findScoring(db: Sql, list: List, ids: string[], source: VectorSo
       .where(and(inArray(entries.id, page), eq(entries.list, list), eq(entries.state, 'published')))
       .all();
     for (const { id, owner, text, characters, bigrams, ...subject } of rows) {
-      const copy = copyOf(text, subject);
+      const copy = copyOf(text, subject, subject.indexed === subject.version);
       if (copy === null) continue;
       const terms = { characters: unpackTerms(characters), bigrams: unpackTerms(bigrams) };
       found.push({ id, owner, copy, terms, vectors: vectors.get(`${id} ${text}`) ?? [] });

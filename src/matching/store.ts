@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from '../db/tx.ts';
 import type { ScoringEntry } from '../search/ports.ts';
 import { packTerms, packVector, unpackTerms, unpackVector } from './packing.ts';
@@ -119,6 +119,14 @@ export function saveVectors(
   }
   db.delete(entryVectors)
     .where(and(own, gte(entryVectors.chunk, chunks)))
+    .run();
+}
+
+/** Forgets the vectors of a text, of whatever model, that were made of other chunks than these. */
+export function keepVectors(db: Sql, { entryId, text }: TextOf, hashes: string[]): void {
+  const own = and(eq(entryVectors.entryId, entryId), eq(entryVectors.text, text));
+  db.delete(entryVectors)
+    .where(and(own, notInArray(entryVectors.textHash, hashes)))
     .run();
 }
 

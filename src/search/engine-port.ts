@@ -9,6 +9,7 @@ export interface SearchTexts {
 /** What others read of a masked entry, and what of it they find and sort it by. */
 export interface MaskedCopy extends SearchTexts {
   amount: number | null;
+  region: string;
   /** As `vectors` below, of the masked text. */
   vectors: Float32Array[];
 }

@@ -49,7 +49,8 @@ export function createFullTextEngine(db: Db): EmbeddedEngine {
     for (const copy of copiesOf(document)) {
       const { others, full } = document;
       if (copy === 'others' && others !== null && others !== 'full') {
-        insertCopy({ ...document, amount: others.amount }, copy, others);
+        const { amount, region } = others;
+        insertCopy({ ...document, amount, region }, copy, others);
       } else insertCopy(document, copy, full);
     }
   }

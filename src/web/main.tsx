@@ -13,6 +13,9 @@ import './styles/comparison.css';
 import './styles/forms.css';
 import './styles/work.css';
 import './styles/indexing.css';
+import './styles/organisations.css';
+import './styles/disclosure.css';
+import './styles/account.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { List } from './api/entry-types.ts';
 import { EntryPage } from './entry/entry-page.tsx';
 import { ListPage } from './lists/list-page.tsx';
+import { organisationRoutes } from './organisations/organisation-routes.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { ErrorPage } from './shell/error-page.tsx';
 import { Layout } from './shell/layout.tsx';
@@ -53,6 +54,19 @@ export function createRouter() {
               path: 'setup',
               lazy: async () => ({ Component: (await import('./session/setup-page.tsx')).SetupPage }),
             },
+            {
+              path: 'account',
+              lazy: async () => ({ Component: (await import('./account/account-page.tsx')).AccountPage }),
+            },
+            {
+              path: 'reset',
+              lazy: async () => ({ Component: (await import('./account/reset-page.tsx')).ResetPage }),
+            },
+            {
+              path: 'audit',
+              lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
+            },
+            ...organisationRoutes,
             { path: 'sign-in', element: <SignInPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],

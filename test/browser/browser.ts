@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Mailer } from '../../src/mail/mailer.ts';
 
 const PASSWORD = 'browser-demo-password';
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -18,21 +19,31 @@ export function whyNoBrowser(): string | null {
   return reason;
 }
 
-/** The whole demo service on a free port with the real model, and a browser beside it. */
-export async function openSite(environment: Record<string, string> = {}): Promise<Site> {
+/**
+ * The whole demo service on a free port with the real model, and a browser beside it. Not `isIndexed` is quicker, and
+ * enough where nothing is searched or ranked.
+ */
+export async function openSite(
+  environment: Record<string, string> = {},
+  { isIndexed = true, mailer }: { isIndexed?: boolean; mailer?: Mailer } = {},
+): Promise<Site> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jiebang-browser-'));
   const config = readConfig({
     DATA_DIR: dataDir,
     MODE: 'demo',
     PORT: '0',
     DEMO_PASSWORD: PASSWORD,
+    // A test clicks faster than any person.
+    RATE_LIMITS: 'off',
     LOG_LEVEL: 'warn',
     ...environment,
   });
-  const app = await createApp(config, { log: pino({ level: 'error' }) });
+  const app = await createApp(config, { log: pino({ level: 'error' }), ...(mailer ? { mailer } : {}) });
   const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
-  app.start();
-  await app.worker.drain();
+  if (isIndexed) {
+    app.start();
+    await app.worker.drain();
+  }
   const browser = await chromium.launch({
     executablePath,
     args: [

@@ -4,7 +4,13 @@ import { audienceOf, type List } from '../../src/catalog/entry-model.ts';
 import { maskEntry, stubOf } from '../../src/catalog/masked-entry.ts';
 
 const amount = { kind: 'amount', wan: 30 };
-const indicator = { metric: '海信检查精度', operator: '<=', values: [0.1], unit: 'mm', condition: '海信产线' };
+const indicator = {
+  metric: '海信检查精度',
+  operator: '<=',
+  values: [0.1],
+  unit: '海信 mm',
+  condition: '海信产线',
+};
 const forms = {
   demands: {
     title: '海信产线的划伤检测',
@@ -35,7 +41,7 @@ const common = {
   chain: 'smart-manufacturing',
   keywords: ['海信', '划伤'],
   indicators: [indicator],
-  region: '崂山区',
+  region: '崂山区海信路',
   trl: 6,
   contact: '王小明 13800138000',
   targets: ['o2'],
@@ -109,7 +115,9 @@ describe('a field of an entry for others', () => {
       const after = JSON.stringify((shown.entry.content as Record<string, unknown>)[field]);
       // Texts inside what stays open are masked as all others.
       const kept = JSON.stringify(JSON.parse(before), (_key, value) =>
-        typeof value === 'string' ? value.replace('海信', disclosure === 'masked' ? '＊＊＊' : '海信') : value,
+        typeof value === 'string'
+          ? value.replace('海信', disclosure === 'masked' ? '＊＊＊' : '海信')
+          : value,
       );
       expect(after === kept).toBe(!isMasked);
       expect(audienceOf(entry.content)).toBe(isMasked ? 'masked' : disclosure);
@@ -122,7 +130,10 @@ describe('a field of an entry for others', () => {
     for (const list of ['demands', 'achievements'] as const) {
       expect(mask(entryOf(list, empty)).masked).toEqual(['organisation', 'text']);
     }
-    expect(mask(entryOf('demands', { budget: { kind: 'undetermined' }, fieldDisclosure: { budget: 'masked' } })).masked).toEqual([]);
+    expect(
+      mask(entryOf('demands', { budget: { kind: 'undetermined' }, fieldDisclosure: { budget: 'masked' } }))
+        .masked,
+    ).toEqual([]);
   });
 });
 
@@ -132,9 +143,15 @@ describe.each(['demands', 'achievements'] as const)('masked %s', (list) => {
     expect(JSON.stringify(shown)).not.toMatch(/海信|王小明|13800138000|条纹光|200610011407|o1|o2|a1/);
     expect(shown.masked).toContain('organisation');
     expect(shown.masked).toContain('text');
-    expect(shown.entry).toMatchObject({ id: 'e1', state: 'published', version: 3, organisationId: '', delegated: true });
+    expect(shown.entry).toMatchObject({
+      id: 'e1',
+      state: 'published',
+      version: 3,
+      organisationId: '',
+      delegated: true,
+    });
     expect(shown.entry.content).toMatchObject({
-      ...{ chain: 'smart-manufacturing', region: '崂山区', trl: 6, keywords: ['＊＊＊', '划伤'] },
+      ...{ chain: 'smart-manufacturing', region: '崂山区＊＊＊路', trl: 6, keywords: ['＊＊＊', '划伤'] },
       ...{ targets: [], maskWords: [], fieldDisclosure: {}, disclosure: 'masked' },
     });
   });
@@ -152,7 +169,10 @@ describe.each(['demands', 'achievements'] as const)('masked %s', (list) => {
     const shown = mask(entryOf(list, { disclosure: 'masked' })).entry.content;
     for (const [field, value] of Object.entries(content)) {
       if (!JSON.stringify(value).includes('海信')) continue;
-      expect([field, JSON.stringify(shown[field as keyof typeof shown]).includes('海信')]).toEqual([field, false]);
+      expect([field, JSON.stringify(shown[field as keyof typeof shown]).includes('海信')]).toEqual([
+        field,
+        false,
+      ]);
     }
   });
 

@@ -2,8 +2,10 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
 import { append } from '../../src/audit/log.ts';
-import { entries } from '../../src/catalog/tables.ts';
+import { auditLog } from '../../src/audit/tables.ts';
+import { entries, pledges } from '../../src/catalog/tables.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
+import { idempotentAnswers } from '../../src/http/tables.ts';
 import {
   apiTokens,
   passwordResets,
@@ -40,15 +42,18 @@ function columnsOf(table: string): Column[] {
 const tables: SQLiteTable[] = [
   accounts,
   apiTokens,
+  auditLog,
   consents,
   entries,
   entryFeatures,
   entryVectors,
+  idempotentAnswers,
   invitations,
   memberships,
   organisations,
   outbox,
   passwordResets,
+  pledges,
   recoveryCodes,
   sessions,
   signInFailures,

@@ -130,6 +130,10 @@ describe('the targets of an entry', () => {
       const expected = person === 'service';
       expect([person, may(people[person], 'guest')]).toEqual([person, expected]);
     }
+    for (const disclosure of ['public', 'masked', 'internal']) {
+      const other = { ...openedTo(), disclosure };
+      expect(can(target, 'entry.pledge', { entry: other, organisationId: 'guest' })).toBe(false);
+    }
     const hidden = { ...openedTo(), state: 'withdrawn' };
     expect(can(target, 'entry.pledge', { entry: hidden, organisationId: 'guest' })).toBe(false);
   });

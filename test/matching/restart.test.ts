@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { createTestApp, publish, type TestApp } from '../support/test-app.ts';
 import { found, indexStatus, ranking } from './ranked.ts';
@@ -110,4 +112,25 @@ it('vectors of another length than the one now configured are left aside, not mi
   const hybrid = await rank('hybrid');
   expect(hybrid.degraded).toBe(true);
   expect(hybrid.items).toEqual((await rank('keyword')).items);
+});
+
+it('an entry that was masked before masked texts were indexed gets its own at the next start', async () => {
+  app = await createTestApp();
+  const form = { title: '海带多糖低温提取', problem: '希望解决海带多糖低温提取的难题。' };
+  const masked = await publish(app, 'demands', { ...form, disclosure: 'masked', maskWords: ['低温'] });
+  const achievement = await publish(app, 'achievements', { title: '海带多糖提取方法' });
+  await app.worker.drain();
+  const before = await ranking(app, 'researcher', 'achievements', achievement);
+  expect(before.ids).toEqual([masked]);
+  await app.end(true);
+  const database = new Sqlite(join(app.dataDir, 'jiebang.sqlite'));
+  database.exec(
+    `DELETE FROM entry_features WHERE text = 'masked'; DELETE FROM entry_vectors WHERE text = 'masked'`,
+  );
+  database.close();
+
+  app = await createTestApp({ dataDir: app.dataDir });
+  expect((await ranking(app, 'researcher', 'achievements', achievement)).ids).toEqual([]);
+  await app.worker.drain();
+  expect(await ranking(app, 'researcher', 'achievements', achievement)).toEqual(before);
 });

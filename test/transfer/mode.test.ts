@@ -23,7 +23,7 @@ import { createTestClock } from '../support/test-app.ts';
 
 const projectFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const sampleFolder = projectFile('data/sample');
-const names = ['enterprise@demo', 'researcher@demo', 'operator@demo', 'admin@demo'];
+const names = ['enterprise@demo', 'researcher@demo', 'operator@demo', 'admin@demo', 'auditor@demo'];
 
 let dataDir: string;
 let app: App | null = null;
@@ -91,7 +91,7 @@ describe('a demo', () => {
   it('is what a new folder becomes: sample lists, and accounts with random passwords that work', async () => {
     const accounts = accountsOf(await open());
     expect(accounts.map(({ name }) => name)).toEqual(names);
-    expect(new Set(accounts.map(({ password }) => password)).size).toBe(4);
+    expect(new Set(accounts.map(({ password }) => password)).size).toBe(names.length);
     for (const { name, password } of accounts) {
       expect(password.length).toBeGreaterThanOrEqual(12);
       expect(await signIn(name, password)).toBe(201);
@@ -120,7 +120,7 @@ describe('a demo', () => {
     expect(after?.password).not.toBe(before?.password);
     expect(await signIn(after!.name, after!.password)).toBe(201);
     expect(await signIn(before!.name, before!.password)).toBe(401);
-    expect(rowsIn('accounts')).toBe(4);
+    expect(rowsIn('accounts')).toBe(names.length);
   });
 
   it('cannot be opened as production, and says so plainly', async () => {

@@ -4,7 +4,7 @@ import { changedFields, changesBetween } from '../../src/web/forms/changes.ts';
 import { fillingProblems, savingProblems, submissionProblems } from '../../src/web/forms/checks.ts';
 import { demandSpec } from '../../src/web/forms/form-spec.ts';
 import { emptyRow, indicatorBodies } from '../../src/web/forms/indicator-rows.ts';
-import { addKeywords } from '../../src/web/forms/keywords.ts';
+import { addWords, keywordLimits } from '../../src/web/forms/keywords.ts';
 import { createSaver } from '../../src/web/forms/saver.ts';
 
 describe('amounts as people write them', () => {
@@ -41,8 +41,8 @@ describe('rows and words', () => {
   });
 
   it('splits pasted keywords, drops doubles and stops at five', () => {
-    expect(addKeywords(['视觉'], '检测、视觉，缺陷')).toEqual(['视觉', '检测', '缺陷']);
-    expect(addKeywords([], 'a,b,c,d,e,f')).toHaveLength(5);
+    expect(addWords(['视觉'], '检测、视觉，缺陷', keywordLimits)).toEqual(['视觉', '检测', '缺陷']);
+    expect(addWords([], 'a,b,c,d,e,f', keywordLimits)).toHaveLength(5);
   });
 });
 

@@ -58,7 +58,7 @@ export function toStored(document: SearchDocument): StoredDocument[] {
       state,
       disclosure,
       chain,
-      region: document.region || null,
+      region: (forOthers ?? document).region || null,
       trl,
       deadline: document.closesOn,
       published: document.publishedAt,

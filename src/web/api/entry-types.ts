@@ -29,3 +29,6 @@ export function isDemand(entry: Entry): entry is Demand {
 export function proposed(match: Match): EntrySummary {
   return 'achievement' in match ? match.achievement : match.demand;
 }
+
+/** How much of an entry others get: 公开, 脱敏公开, 定向 or 内部. */
+export type Level = Entry['disclosure'];

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Achievement, Demand } from '../../api/contracts/entries.ts';
 import { type Entry, isDemand } from '../api/entry-types.ts';
+import { MaskedText, MaskedValue } from '../disclosure/masked-text.tsx';
+import { isMasked } from '../disclosure/words.ts';
 import { ClosingDay } from '../lists/closing-day.tsx';
 import { formatAmount, formatInstant } from '../shared/format.ts';
 import { type Labels, useLabels } from '../shared/labels.ts';
@@ -20,8 +22,16 @@ export function EntryFields({ entry }: { entry: Entry }) {
       {titleEn || entry.summaryEn ? (
         <section className="entry-section" lang="en">
           <h2 lang={document.documentElement.lang}>{texts.entry.english}</h2>
-          {titleEn ? <p className="prose strong">{titleEn}</p> : null}
-          {entry.summaryEn ? <p className="prose">{entry.summaryEn}</p> : null}
+          {titleEn ? (
+            <p className="prose strong">
+              <MaskedText>{titleEn}</MaskedText>
+            </p>
+          ) : null}
+          {entry.summaryEn ? (
+            <p className="prose">
+              <MaskedText>{entry.summaryEn}</MaskedText>
+            </p>
+          ) : null}
         </section>
       ) : null}
     </>
@@ -51,14 +61,20 @@ function AchievementTexts({ entry }: { entry: Achievement }) {
       <Indicators entry={entry} />
       <Prose title={texts.fields.prospects}>{entry.prospects}</Prose>
       <Prose title={texts.fields.cases}>{entry.cases}</Prose>
-      {entry.patents.length > 0 ? (
+      {entry.patents.length > 0 || isMasked(entry, 'patents') ? (
         <section className="entry-section">
           <h2>{texts.fields.patents}</h2>
+          {isMasked(entry, 'patents') ? <MaskedValue /> : null}
           <ul className="plain-list">
             {entry.patents.map((patent) => (
               <li key={`${patent.number} ${patent.status}`}>
                 {patent.number}
-                {patent.status ? <span className="secondary"> · {patent.status}</span> : null}
+                {patent.status ? (
+                  <span className="secondary">
+                    {' · '}
+                    <MaskedText>{patent.status}</MaskedText>
+                  </span>
+                ) : null}
               </li>
             ))}
           </ul>
@@ -74,18 +90,21 @@ function Prose({ title, children }: { title: string; children: string }) {
   return (
     <section className="entry-section">
       <h2>{title}</h2>
-      <p className="prose">{children}</p>
+      <p className="prose">
+        <MaskedText>{children}</MaskedText>
+      </p>
     </section>
   );
 }
 
 function Indicators({ entry }: { entry: Entry }) {
   const texts = useTexts();
-  if (entry.indicators.length === 0) return null;
+  const masked = isMasked(entry, 'indicators');
+  if (entry.indicators.length === 0 && !masked) return null;
   return (
     <section className="entry-section">
       <h2>{texts.fields.indicators}</h2>
-      <IndicatorTable indicators={entry.indicators} />
+      {masked ? <MaskedValue /> : <IndicatorTable indicators={entry.indicators} />}
     </section>
   );
 }
@@ -93,11 +112,12 @@ function Indicators({ entry }: { entry: Entry }) {
 function Facts({ entry }: { entry: Entry }) {
   const { language, texts } = useLanguage();
   const labels = useLabels();
-  const money = (amount: Demand['budget']) => formatAmount(amount, language, texts.amounts);
+  const money = (field: string, amount: Demand['budget']) =>
+    isMasked(entry, field) ? <MaskedValue key={field} /> : formatAmount(amount, language, texts.amounts);
   const own: [string, ReactNode][] = isDemand(entry)
     ? [
-        [texts.fields.reward, money(entry.reward)],
-        [texts.fields.budget, money(entry.budget)],
+        [texts.fields.reward, money('reward', entry.reward)],
+        [texts.fields.budget, money('budget', entry.budget)],
         [texts.fields.deadline, <ClosingDay key="deadline" day={entry.deadline} />],
         [
           texts.entry.completion,
@@ -106,8 +126,8 @@ function Facts({ entry }: { entry: Entry }) {
         [texts.fields.source, texts.sources[entry.source]],
       ]
     : [
-        [texts.fields.price, money(entry.price)],
-        [texts.fields.field, entry.field],
+        [texts.fields.price, money('price', entry.price)],
+        [texts.fields.field, textFact(entry.field)],
         [texts.fields.expiry, <ClosingDay key="expiry" day={entry.expiry} />],
       ];
   const facts = [...sharedFacts(entry, labels, texts), ...own, ...times(entry, texts)];
@@ -128,16 +148,20 @@ function Facts({ entry }: { entry: Entry }) {
 function sharedFacts(entry: Entry, labels: Labels, texts: Texts): [string, ReactNode][] {
   return [
     [texts.fields.chain, labels.chain(entry.chain)],
-    [texts.fields.keywords, entry.keywords.join(texts.listMark)],
+    [texts.fields.keywords, textFact(entry.keywords.join(texts.listMark))],
     [texts.fields.trl, labels.trl(entry.trl)],
-    [texts.fields.region, entry.region && labels.region(entry.region)],
+    [texts.fields.region, textFact(entry.region && labels.region(entry.region))],
     [texts.fields.cooperation, entry.cooperation.map(labels.cooperation).join(texts.listMark)],
   ];
 }
 
+/** A text in which something may be masked; an empty one stays empty, and its line away. */
+function textFact(text: string): ReactNode {
+  return text && <MaskedText>{text}</MaskedText>;
+}
+
 function times(entry: Entry, texts: Texts): [string, ReactNode][] {
   return [
-    [texts.fields.disclosure, entry.disclosure === 'public' ? '' : texts.disclosures[entry.disclosure]],
     [texts.entry.publishedAt, entry.publishedAt ? formatInstant(entry.publishedAt) : ''],
     [texts.entry.updatedAt, formatInstant(entry.updatedAt)],
   ];

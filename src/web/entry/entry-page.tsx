@@ -4,14 +4,18 @@ import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { entryQuery } from '../api/entries.ts';
 import type { Entry, List } from '../api/entry-types.ts';
+import { DisclosureNotice } from '../disclosure/disclosure-notice.tsx';
+import { PreviewButton } from '../disclosure/preview-button.tsx';
+import { shownTitle } from '../disclosure/words.ts';
 import { MatchesPanel } from '../matches/matches-panel.tsx';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
-import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
-import { titleOf } from '../shared/words.ts';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { WindowTitle } from '../shell/page-title.tsx';
 import { useLanguage, useTexts } from '../texts/language.tsx';
+import { Approach } from './approach.tsx';
 import { EntryFields } from './entry-fields.tsx';
+import { EntryTitle } from './entry-head.tsx';
+import { StubPage } from './stub-page.tsx';
 import { TransitionActions } from './transition-actions.tsx';
 
 /** One demand or achievement, what its reader may do with it, and for its owner the matches with their evidence. */
@@ -45,7 +49,10 @@ function Loaded({ list, entry }: { list: List; entry: Entry }) {
     <div className={matches ? 'page entry-page wide' : 'page entry-page'}>
       <Heading list={list} entry={entry} />
       <Standing list={list} entry={entry} />
-      {comparing && matches ? (
+      <DisclosureNotice entry={entry} />
+      {entry.view === 'stub' ? (
+        <StubPage entry={entry} />
+      ) : comparing && matches ? (
         <MatchesPanel entry={entry} />
       ) : (
         <div className={matches ? 'entry-with-matches' : 'entry-with-approach'}>
@@ -63,24 +70,13 @@ function Loaded({ list, entry }: { list: List; entry: Entry }) {
 
 function Heading({ list, entry }: { list: List; entry: Entry }) {
   const { language, texts } = useLanguage();
-  const title = titleOf(entry, language);
   return (
     <div className="entry-head">
-      <WindowTitle>{title}</WindowTitle>
+      <WindowTitle>{shownTitle(entry, language, texts)}</WindowTitle>
       <Link to={`/${list}`} className="back">
         {texts.lists[list].name}
       </Link>
-      <h1>{title}</h1>
-      {title === entry.title ? null : (
-        <p className="secondary" lang="zh-CN">
-          {entry.title}
-        </p>
-      )}
-      <p className="entry-standing">
-        <StateBadge state={entry.state} list={list} />
-        {entry.sample ? <SampleBadge /> : null}
-        <span>{entry.organisation.name}</span>
-      </p>
+      <EntryTitle entry={entry} as="h1" />
       <div className="actions">
         {entry.can.includes('edit') ? (
           <Link className="button-link plain" to={`/${list}/${entry.id}/edit`}>
@@ -88,6 +84,7 @@ function Heading({ list, entry }: { list: List; entry: Entry }) {
           </Link>
         ) : null}
         <TransitionActions entry={entry} />
+        {entry.can.includes('matches') ? <PreviewButton entry={entry} /> : null}
       </div>
     </div>
   );
@@ -114,20 +111,5 @@ function Standing({ list, entry }: { list: List; entry: Entry }) {
         />
       ) : null}
     </>
-  );
-}
-
-/** How a reader answers: the contact where it is shown, else the people who can pass a message on. */
-function Approach({ entry }: { entry: Entry }) {
-  const texts = useTexts();
-  const words = texts.lists[entry.list];
-  const published = entry.state === 'published';
-  if (!published && !entry.contact) return null;
-  return (
-    <section className="approach">
-      <h2>{published ? words.approach : texts.fields.contact}</h2>
-      {entry.contact ? <p className="strong">{entry.contact}</p> : null}
-      {published ? <p>{entry.contact ? words.approachText : texts.entry.contactHidden}</p> : null}
-    </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Demand } from '../../api/contracts/entries.ts';
+import { MaskedText } from '../disclosure/masked-text.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { indicatorValue } from './indicator-value.ts';
 
@@ -19,9 +20,15 @@ export function IndicatorTable({ indicators }: { indicators: Demand['indicators'
         <tbody>
           {indicators.map((indicator) => (
             <tr key={JSON.stringify(indicator)}>
-              <th scope="row">{indicator.metric}</th>
-              <td className="numeric">{indicatorValue(indicator)}</td>
-              <td>{indicator.condition}</td>
+              <th scope="row">
+                <MaskedText>{indicator.metric}</MaskedText>
+              </th>
+              <td className="numeric">
+                <MaskedText>{indicatorValue(indicator)}</MaskedText>
+              </td>
+              <td>
+                <MaskedText>{indicator.condition}</MaskedText>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -6,6 +6,8 @@ import { ApiError } from '../api/client.ts';
 import { entryQuery, moveEntry } from '../api/entries.ts';
 import type { Entry } from '../api/entry-types.ts';
 import { sessionQuery } from '../api/service.ts';
+import { LevelBadge } from '../disclosure/badges.tsx';
+import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -79,6 +81,7 @@ export function TransitionDialog({ entry, to, onClose, onMoved }: Props) {
       <div className="stack">
         <p className="prose strong">{entry.title}</p>
         {explanations[to] ? <p>{explanations[to]}</p> : null}
+        {submitting || to === 'published' ? <Level entry={entry} /> : null}
         {submitting ? (
           <>
             <Alert
@@ -111,6 +114,22 @@ export function TransitionDialog({ entry, to, onClose, onMoved }: Props) {
         {moving.error ? <MoveError error={moving.error} entry={entry} /> : null}
       </div>
     </Modal>
+  );
+}
+
+/** Who will see it, and the last chance to look at it with their eyes. */
+function Level({ entry }: { entry: Entry }) {
+  const texts = useTexts();
+  return (
+    <div className="move-level">
+      <p>
+        <LevelBadge level={entry.disclosure} />
+        {entry.disclosure === 'public' ? <span className="strong">{texts.disclosures.public}</span> : null}
+        {' · '}
+        {texts.disclosure.form.levels[entry.disclosure]}
+      </p>
+      <PreviewButton entry={entry} />
+    </div>
   );
 }
 

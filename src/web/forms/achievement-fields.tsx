@@ -1,6 +1,7 @@
 import { useTexts } from '../texts/language.tsx';
 import { AmountField } from './amount-field.tsx';
 import { ChainField, CooperationField, DayField, TrlField } from './choice-fields.tsx';
+import { DisclosureSection } from './disclosure-section.tsx';
 import { type FormAccess, TextField } from './field.tsx';
 import { IndicatorsField } from './indicators-field.tsx';
 import { KeywordsField } from './keywords-field.tsx';
@@ -52,6 +53,7 @@ export function AchievementFields({ form }: { form: FormAccess<AchievementValues
         />
       </Section>
       <ContactSection form={form} />
+      <DisclosureSection form={form} list="achievements" />
       <EnglishSection form={form} />
     </>
   );

@@ -6,7 +6,7 @@ import { type CommonValues, monthsOf } from './values.ts';
 
 /** What is wrong with a field, for the form to put into words. */
 export type Problem =
-  | { kind: 'required' | 'amount' | 'months' | 'indicator' }
+  | { kind: 'required' | 'amount' | 'months' | 'indicator' | 'targets' }
   | { kind: 'tooLong'; over: number };
 
 export type Problems = Record<string, Problem>;
@@ -60,5 +60,6 @@ export function submissionProblems<Values extends CommonValues>(
       problems[field] = { kind: 'required' };
     }
   }
+  if (values.disclosure === 'targeted' && values.targets.length === 0) problems.targets = { kind: 'targets' };
   return problems;
 }

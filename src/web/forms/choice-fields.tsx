@@ -124,20 +124,3 @@ export function TrlField({ form, hint }: { form: FormAccess<CommonValues>; hint:
     />
   );
 }
-
-const disclosures = ['public', 'masked', 'targeted', 'internal'] as const;
-
-export function DisclosureField({ form }: { form: FormAccess<CommonValues> }) {
-  const texts = useTexts();
-  const { disclosure } = form.values;
-  return (
-    <SelectField
-      name="disclosure"
-      value={disclosure}
-      options={disclosures.map((level) => ({ value: level, label: texts.disclosures[level] }))}
-      hint={texts.form.disclosureHints[disclosure]}
-      problem={form.problemOf('disclosure')}
-      onChange={(level) => form.set('disclosure', level as CommonValues['disclosure'])}
-    />
-  );
-}

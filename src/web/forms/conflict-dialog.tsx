@@ -4,7 +4,9 @@ import { formatInstant } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh-cn.ts';
 import { changedFields } from './changes.ts';
+import type { Choice } from './field-choices.ts';
 import type { EntryForm } from './use-entry-form.ts';
 import type { CommonValues } from './values.ts';
 
@@ -24,7 +26,9 @@ export function ConflictDialog<Values extends CommonValues>({ form, theirs, onSe
   const changedByMe = form.changed();
   const words = (body: object, field: string) => {
     const value = new Map<string, unknown>(Object.entries(body)).get(field);
-    return field === 'chain' && typeof value === 'string' ? labels.chain(value) : plain(value);
+    if (field === 'chain' && typeof value === 'string') return labels.chain(value);
+    if (field === 'disclosure') return texts.disclosures[value as keyof typeof texts.disclosures];
+    return field === 'fieldDisclosure' ? choiceWords(value, texts) : plain(value);
   };
   return (
     <Modal
@@ -65,6 +69,14 @@ export function ConflictDialog<Values extends CommonValues>({ form, theirs, onSe
       </div>
     </Modal>
   );
+}
+
+/** `联系方式 隐去 · 预期投入 公开`. */
+function choiceWords(value: unknown, texts: Texts): string {
+  const choices = Object.entries((value ?? {}) as Record<string, Choice>);
+  return choices
+    .map(([field, choice]) => `${fieldWord(texts, field)} ${texts.disclosure.form[choice]}`)
+    .join(' · ');
 }
 
 /** Enough of a value to tell two versions apart. */

@@ -1,6 +1,7 @@
 import { useTexts } from '../texts/language.tsx';
 import { AmountField } from './amount-field.tsx';
 import { ChainField, CooperationField, DayField, SelectField, TrlField } from './choice-fields.tsx';
+import { DisclosureSection } from './disclosure-section.tsx';
 import { type FormAccess, TextField } from './field.tsx';
 import { IndicatorsField } from './indicators-field.tsx';
 import { KeywordsField } from './keywords-field.tsx';
@@ -67,6 +68,7 @@ export function DemandFields({ form }: { form: FormAccess<DemandValues> }) {
         />
       </Section>
       <ContactSection form={form} />
+      <DisclosureSection form={form} list="demands" />
       <EnglishSection form={form} />
     </>
   );

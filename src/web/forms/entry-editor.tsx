@@ -3,7 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Entry } from '../api/entry-types.ts';
 import type { Session } from '../api/service.ts';
+import { PreviewDialog } from '../disclosure/preview-dialog.tsx';
 import { TransitionDialog } from '../entry/transition-dialog.tsx';
+import { ActingFor } from '../organisations/acting-for.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
@@ -34,17 +36,20 @@ export function EntryEditor<Values extends CommonValues>({
 }: Props<Values>) {
   const texts = useTexts();
   const navigate = useNavigate();
-  const [, setParams] = useSearchParams();
+  const [params, setParams] = useSearchParams();
+  // 代办: the organisation that an operator fills the form in for.
+  const actingFor = params.get('for');
   const organisations = [
     ...new Map(session.memberships.map((place) => [place.organisationId, place])).values(),
   ];
   const [organisationId, setOrganisationId] = useState(organisations[0]?.organisationId);
   const [submitting, setSubmitting] = useState<Entry | null>(null);
+  const [previewing, setPreviewing] = useState<Entry | null>(null);
   const form = useEntryForm({
     spec,
     entry: opened,
-    accountId: session.account.id,
-    organisationId: organisations.length > 1 ? organisationId : undefined,
+    accountId: actingFor ? `${session.account.id}:${actingFor}` : session.account.id,
+    organisationId: actingFor ?? (organisations.length > 1 ? organisationId : undefined),
     onCreated: (created) => setParams({ draft: created.id }, { replace: true, preventScrollReset: true }),
   });
   const { entry } = form;
@@ -75,11 +80,19 @@ export function EntryEditor<Values extends CommonValues>({
     if (saved) setSubmitting(saved);
   }
 
+  /** Drafts are saved first; of what others read or review already, the stored version is shown. */
+  async function preview(): Promise<void> {
+    if (entry && (!form.autosave || !form.dirty)) return setPreviewing(entry);
+    if (!form.savable) return focusFirst(form.check('saving'));
+    setPreviewing(await form.save());
+  }
+
   const access: FormAccess<Values> = {
     values: form.values,
     limits: spec.limits,
     required: spec.required,
     set: form.set,
+    preview: () => void preview(),
     problemOf: (field) => {
       const problem = form.problems[field];
       return form.serverProblems[field] ?? (problem && problemWords(texts, problem));
@@ -119,7 +132,8 @@ export function EntryEditor<Values extends CommonValues>({
           }
         />
       )}
-      {entry === null && organisations.length > 1 ? (
+      {actingFor ? <ActingFor organisationId={actingFor} /> : null}
+      {entry === null && !actingFor && organisations.length > 1 ? (
         <div className="field">
           <label htmlFor="field-organisationId">{texts.form.organisation}</label>
           <NativeSelect
@@ -151,6 +165,9 @@ export function EntryEditor<Values extends CommonValues>({
         failed={form.state.kind === 'failed'}
         savesItself={form.autosave && form.savable}
       />
+      {previewing ? (
+        <PreviewDialog entry={previewing} unsaved={form.dirty} onClose={() => setPreviewing(null)} />
+      ) : null}
       {submitting ? (
         <TransitionDialog
           entry={submitting}

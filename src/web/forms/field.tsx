@@ -10,6 +10,8 @@ export interface FormAccess<Values> {
   required: readonly string[];
   set<Field extends keyof Values>(field: Field, value: Values[Field]): void;
   problemOf: (field: string) => string | undefined;
+  /** Saves what can be saved and shows what others will see of it. */
+  preview: () => void;
 }
 
 export function fieldId(name: string): string {
@@ -18,6 +20,8 @@ export function fieldId(name: string): string {
 
 interface FrameProps {
   name: string;
+  /** In place of the field's word. */
+  label?: string;
   required?: boolean;
   hint?: string | undefined;
   problem: string | undefined;
@@ -28,10 +32,10 @@ interface FrameProps {
 }
 
 /** Label above, control, then what is wrong or a hint. */
-export function FieldFrame({ name, required, hint, problem, counter, group, children }: FrameProps) {
+export function FieldFrame({ name, label, required, hint, problem, counter, group, children }: FrameProps) {
   const texts = useTexts();
   const id = fieldId(name);
-  const words = fieldWord(texts, name);
+  const words = label ?? fieldWord(texts, name);
   const foot = (
     <div className="field-foot">
       <p id={`${id}-note`} className={problem ? 'field-error' : 'field-hint'}>

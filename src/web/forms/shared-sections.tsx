@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLabels } from '../shared/labels.ts';
 import { useTexts } from '../texts/language.tsx';
-import { DisclosureField } from './choice-fields.tsx';
 import { type FormAccess, TextField } from './field.tsx';
 import type { CommonValues } from './values.ts';
 
@@ -37,7 +36,6 @@ export function ContactSection({ form }: { form: FormAccess<CommonValues> }) {
   return (
     <Section title={texts.form.sections.contact}>
       <TextField form={form} name="contact" hint={texts.form.contactHint} />
-      <DisclosureField form={form} />
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import type {
   Demand,
 } from '../../api/contracts/entries.ts';
 import { type AmountValue, amountBody, amountValue } from './amount-text.ts';
+import { type FieldChoices, inOrder } from './field-choices.ts';
 import { type IndicatorRow, indicatorBodies, indicatorRow } from './indicator-rows.ts';
 
 /** A form as it stands in the browser: like an entry, but amounts and numbers are still text in somebody's hands. */
@@ -19,6 +20,8 @@ export interface CommonValues {
   contact: string;
   disclosure: Demand['disclosure'];
   targets: string[];
+  fieldDisclosure: FieldChoices;
+  maskWords: string[];
   titleEn: string;
   summaryEn: string;
 }
@@ -65,6 +68,8 @@ function commonValues(entry: Demand | Achievement | undefined): CommonValues {
     contact: entry?.contact ?? '',
     disclosure: entry?.disclosure ?? 'public',
     targets: entry?.targets ?? [],
+    fieldDisclosure: inOrder(entry?.fieldDisclosure ?? {}),
+    maskWords: entry?.maskWords ?? [],
     titleEn: entry?.titleEn ?? '',
     summaryEn: entry?.summaryEn ?? '',
   };

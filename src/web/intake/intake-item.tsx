@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { entryQuery } from '../api/entries.ts';
 import type { Entry, List } from '../api/entry-types.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { PreviewButton } from '../disclosure/preview-button.tsx';
+import { organisationWord } from '../disclosure/words.ts';
 import { EntryFields } from '../entry/entry-fields.tsx';
 import { TransitionActions } from '../entry/transition-actions.tsx';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
@@ -49,14 +52,17 @@ function Item({ list, id, onDecided }: { list: List; id: string; onDecided: () =
         </Link>
         <div className="actions">
           <TransitionActions entry={entry} onMoved={decided} />
+          <PreviewButton entry={entry} />
         </div>
       </div>
       <h2 id="intake-title">{entry.title}</h2>
       <p className="entry-standing">
         <StateBadge state={entry.state} list={list} />
+        <LevelBadge level={entry.disclosure} />
         {entry.sample ? <SampleBadge /> : null}
+        {entry.delegated ? <DelegatedBadge full /> : null}
         <span>{texts.lists[list].noun}</span>
-        <span>{entry.organisation.name}</span>
+        <span>{organisationWord(entry, texts)}</span>
         <Link to={`/${list}/${id}`}>{texts.intake.openPage}</Link>
       </p>
       {entry.state === 'submitted' || decidedHere ? null : (

@@ -4,6 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import type { EntrySummary } from '../../api/contracts/entries.ts';
 import { entryQuery, pageQuery } from '../api/entries.ts';
 import { lists } from '../api/entry-types.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { organisationWord } from '../disclosure/words.ts';
 import { RequireSession } from '../session/require-session.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
@@ -107,8 +109,10 @@ function Queue({ queue, openKey }: { queue: EntrySummary[]; openKey: string | nu
                 </Link>
               </p>
               <p className="match-facts">
+                <LevelBadge level={entry.disclosure} />
                 {entry.sample ? <SampleBadge /> : null}
-                {texts.lists[entry.list].noun} · {entry.organisation.name} ·{' '}
+                {entry.delegated ? <DelegatedBadge /> : null}
+                {texts.lists[entry.list].noun} · {organisationWord(entry, texts)} ·{' '}
                 <span className="nowrap">{formatInstant(entry.updatedAt)}</span>
               </p>
             </li>

@@ -1,6 +1,9 @@
 import { Link } from 'react-router';
 import type { EntrySummary } from '../../api/contracts/entries.ts';
 import type { SearchItem } from '../../api/contracts/search.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { MaskedValue } from '../disclosure/masked-text.tsx';
+import { isAmountMasked, organisationWord } from '../disclosure/words.ts';
 import { formatAmount } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
@@ -12,16 +15,18 @@ import { FoundText } from './found-text.tsx';
 interface Props {
   /** An entry from a search carries the places that were found. */
   entry: EntrySummary & Partial<Pick<SearchItem, 'highlights'>>;
+  /** Posted by the reader's own organisation, where that is not what the list is of. */
+  own?: boolean;
 }
 
 /** One line of a list: what it is, whose it is, what it pays and until when. */
-export function EntryRow({ entry }: Props) {
+export function EntryRow({ entry, own = false }: Props) {
   const { language, texts } = useLanguage();
   const labels = useLabels();
   const words = texts.lists[entry.list];
   const titleField = titleFieldOf(entry, language);
   const place = [
-    entry.organisation.name,
+    organisationWord(entry, texts),
     labels.chain(entry.chain),
     entry.region && labels.region(entry.region),
   ];
@@ -34,7 +39,10 @@ export function EntryRow({ entry }: Props) {
           </Link>
         </h2>
         <p className="row-place">
+          <LevelBadge level={entry.disclosure} />
           {entry.sample ? <SampleBadge /> : null}
+          {entry.delegated ? <DelegatedBadge /> : null}
+          {own ? <span className="sample">{texts.disclosure.targeted.own}</span> : null}
           {entry.state === 'published' ? null : <StateBadge state={entry.state} list={entry.list} />}
           {place.filter(Boolean).join(' · ')}
         </p>
@@ -50,7 +58,7 @@ export function EntryRow({ entry }: Props) {
       </p>
       <p className="row-fact numeric">
         <span className="row-label">{words.amount}</span>
-        {formatAmount(entry.amount, language, texts.amounts)}
+        {isAmountMasked(entry) ? <MaskedValue /> : formatAmount(entry.amount, language, texts.amounts)}
       </p>
       <p className="row-fact numeric">
         <span className="row-label">{words.closing}</span>

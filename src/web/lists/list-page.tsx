@@ -10,15 +10,38 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { Facets } from './facets.tsx';
-import { changeView, isNarrowed, readView, toSearch, writeView } from './list-view.ts';
+import { asksForTargeted, changeView, isNarrowed, readView, toSearch, writeView } from './list-view.ts';
 import { Pager, usePageNumber } from './pager.tsx';
 import { SearchForm } from './search-form.tsx';
+import { isParty, ListTabs, TargetedList } from './targeted-list.tsx';
 
 /** Marks a history entry that Enter or the button made. */
 const ENTERED = 'entered';
 
-/** 需求榜单 and 成果榜单: search, facets with counts, and the entries to choose from. */
+/** 需求榜单 and 成果榜单: what everybody may find and, for those who may be addressed, what is addressed to them. */
 export function ListPage({ list }: { list: List }) {
+  const texts = useTexts();
+  const words = texts.lists[list];
+  const [params] = useSearchParams();
+  const session = useQuery(sessionQuery).data;
+  const targeted = asksForTargeted(params);
+  return (
+    <div className="page list-page">
+      <div className="page-head">
+        <div>
+          <PageTitle>{words.name}</PageTitle>
+          <p className="secondary">{words.intro}</p>
+        </div>
+        <PostLink list={list} />
+      </div>
+      {isParty(session) || targeted ? <ListTabs list={list} targeted={targeted} /> : null}
+      {targeted ? <TargetedList list={list} /> : <Finding list={list} />}
+    </div>
+  );
+}
+
+/** Search, facets with counts, and the entries to choose from. */
+function Finding({ list }: { list: List }) {
   const texts = useTexts();
   const words = texts.lists[list];
   const [params, setParams] = useSearchParams();
@@ -41,14 +64,7 @@ export function ListPage({ list }: { list: List }) {
   }
 
   return (
-    <div className="page list-page">
-      <div className="page-head">
-        <div>
-          <PageTitle>{words.name}</PageTitle>
-          <p className="secondary">{words.intro}</p>
-        </div>
-        <PostLink list={list} />
-      </div>
+    <>
       <SearchForm
         q={view.q}
         label={words.searchLabel}
@@ -126,7 +142,7 @@ export function ListPage({ list }: { list: List }) {
           ) : null}
         </section>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -13,6 +13,14 @@ export type FacetName = (typeof facetNames)[number];
 
 export const PAGE_SIZE = 20;
 
+/** What makes the address of a list that of 定向给我的. */
+export const TARGETED = 'disclosure=targeted';
+
+/** Whether the address asks for what is addressed to the reader's organisation. Pure. */
+export function asksForTargeted(params: URLSearchParams): boolean {
+  return params.get('disclosure') === 'targeted';
+}
+
 export function readView(params: URLSearchParams): ListView {
   const several = (name: string) => (params.get(name) ?? '').split(',').filter((value) => value !== '');
   return {

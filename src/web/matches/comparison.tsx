@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import type { Achievement, Demand } from '../../api/contracts/entries.ts';
 import type { Evidence } from '../../api/contracts/matches.ts';
 import type { Entry } from '../api/entry-types.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { isMasked, organisationWord } from '../disclosure/words.ts';
 import { formatAmount } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
@@ -46,6 +48,7 @@ export function Comparison({ demand, achievement, evidence }: Props) {
 }
 
 function SideHead({ side, entry, label }: { side: string; entry: Entry; label: string }) {
+  const texts = useTexts();
   return (
     <div className={`side side-head ${side}`}>
       <p className="side-label">{label}</p>
@@ -55,7 +58,9 @@ function SideHead({ side, entry, label }: { side: string; entry: Entry; label: s
       <p className="entry-standing">
         <StateBadge state={entry.state} list={entry.list} />
         {entry.sample ? <SampleBadge /> : null}
-        <span>{entry.organisation.name}</span>
+        <LevelBadge level={entry.disclosure} />
+        {entry.delegated ? <DelegatedBadge full /> : null}
+        <span>{organisationWord(entry, texts)}</span>
       </p>
     </div>
   );
@@ -65,17 +70,24 @@ function SideHead({ side, entry, label }: { side: string; entry: Entry; label: s
 function AlignedFacts({ demand, achievement }: Omit<Props, 'evidence'>) {
   const { language, texts } = useLanguage();
   const labels = useLabels();
-  const money = (amount: Demand['budget']) => formatAmount(amount, language, texts.amounts);
+  const money = (entry: Entry, field: string, amount: Demand['budget']) =>
+    isMasked(entry, field) ? texts.disclosure.maskedValue : formatAmount(amount, language, texts.amounts);
+  const contact = (entry: Entry) =>
+    isMasked(entry, 'contact') ? texts.disclosure.maskedValue : entry.contact;
   const ways = (entry: Entry) => entry.cooperation.map(labels.cooperation).join(texts.listMark);
   const region = (entry: Entry) => entry.region && labels.region(entry.region);
   const rows: [string, ReactNode, ReactNode][] = [
     [texts.fields.chain, labels.chain(demand.chain), labels.chain(achievement.chain)],
     [texts.fields.trl, labels.trl(demand.trl), labels.trl(achievement.trl)],
-    [texts.matches.money, `${texts.fields.reward} ${money(demand.reward)}`, money(achievement.price)],
+    [
+      texts.matches.money,
+      `${texts.fields.reward} ${money(demand, 'reward', demand.reward)}`,
+      money(achievement, 'price', achievement.price),
+    ],
     [texts.fields.cooperation, ways(demand), ways(achievement)],
     [texts.fields.region, region(demand), region(achievement)],
     [texts.matches.until, demand.deadline, achievement.expiry],
-    [texts.fields.contact, demand.contact, achievement.contact],
+    [texts.fields.contact, contact(demand), contact(achievement)],
   ];
   return (
     <table className="table aligned">

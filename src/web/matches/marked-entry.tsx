@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Entry, isDemand } from '../api/entry-types.ts';
+import { MaskedValue } from '../disclosure/masked-text.tsx';
+import { isMasked } from '../disclosure/words.ts';
 import { indicatorValue } from '../entry/indicator-value.ts';
 import type { Mark } from '../shared/segments.ts';
 import { fieldWord } from '../shared/words.ts';
@@ -44,6 +46,11 @@ export function MarkedEntry({ side, entry, marks, active, onActive }: Props) {
           </Field>
         ),
       )}
+      {isMasked(entry, 'indicators') ? (
+        <Field label={words.fields.indicators}>
+          <MaskedValue />
+        </Field>
+      ) : null}
       {entry.indicators.length > 0 ? (
         <Field label={words.fields.indicators}>
           {entry.indicators.map((indicator, index) => (

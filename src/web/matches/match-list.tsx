@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Match, proposed } from '../api/entry-types.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { isAmountMasked, organisationWord } from '../disclosure/words.ts';
 import { formatAmount } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { SampleBadge } from '../shared/state-badge.tsx';
@@ -24,8 +26,9 @@ export function MatchList({ matches, openId }: { matches: Match[]; openId: strin
       <ol className="match-list" aria-label={texts.matches.ranking}>
         {shown.map((match) => {
           const other = proposed(match);
-          const facts = [other.organisation.name, labels.chain(other.chain)];
-          if (other.amount.kind !== 'undetermined')
+          const facts = [organisationWord(other, texts), labels.chain(other.chain)];
+          if (isAmountMasked(other)) facts.push(`${texts.matches.money} ${texts.disclosure.maskedValue}`);
+          else if (other.amount.kind !== 'undetermined')
             facts.push(formatAmount(other.amount, language, texts.amounts));
           return (
             <li key={other.id} className={other.id === openId ? 'match open' : 'match'}>
@@ -43,7 +46,9 @@ export function MatchList({ matches, openId }: { matches: Match[]; openId: strin
                 </Link>
               </p>
               <p className="match-facts">
+                <LevelBadge level={other.disclosure} />
                 {other.sample ? <SampleBadge /> : null}
+                {other.delegated ? <DelegatedBadge /> : null}
                 {facts.filter(Boolean).join(' · ')}
               </p>
             </li>

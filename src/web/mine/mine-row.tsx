@@ -1,5 +1,7 @@
 import { Link } from 'react-router';
 import type { EntrySummary } from '../../api/contracts/entries.ts';
+import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
+import { organisationWord } from '../disclosure/words.ts';
 import { ClosingDay } from '../lists/closing-day.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
@@ -25,8 +27,10 @@ export function MineRow({ entry, reviewNote }: Props) {
           <Link to={address}>{titleOf(entry, language)}</Link>
         </h2>
         <p className="row-place">
+          <LevelBadge level={entry.disclosure} />
           {entry.sample ? <SampleBadge /> : null}
-          {entry.organisation.name} · {texts.entry.updatedAt}{' '}
+          {entry.delegated ? <DelegatedBadge full /> : null}
+          {organisationWord(entry, texts)} · {texts.entry.updatedAt}{' '}
           <span className="nowrap">{formatInstant(entry.updatedAt)}</span>
           {entry.closesOn ? (
             <>

@@ -25,6 +25,8 @@ export function RequireSession({ rights, children }: Props) {
 
   if (reader) {
     if (!rights || rights.some((right) => reader.can.includes(right))) return children(reader);
+    // The right may only be waiting for a second factor or a new password, and that page says so.
+    if (reader.mustEnrol || reader.mustChangePassword) return <Navigate to="/account" replace />;
     return (
       <div className="page narrow">
         <EmptyNotice title={texts.errors.forbidden} />

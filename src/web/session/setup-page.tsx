@@ -1,9 +1,10 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { type SetupBody, setUp } from '../api/service.ts';
 import { EmptyNotice, ErrorNotice } from '../shared/notices.tsx';
+import { useLinkToken } from '../shared/use-link-token.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { useSignIn } from './use-sign-in.ts';
@@ -21,7 +22,7 @@ export function SetupPage() {
   const texts = useTexts();
   const id = useId();
   const navigate = useNavigate();
-  const [params] = useSearchParams();
+  const token = useLinkToken();
   const [form, setForm] = useState<Omit<SetupBody, 'token'>>({
     organisation: '',
     displayName: '',
@@ -29,7 +30,6 @@ export function SetupPage() {
     password: '',
   });
   const entering = useSignIn(setUp, () => void navigate('/demands', { replace: true }));
-  const token = params.get('token') ?? '';
   const problems = entering.error instanceof ApiError ? entering.error.details : [];
 
   function submit(event: FormEvent): void {

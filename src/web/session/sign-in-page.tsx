@@ -1,7 +1,7 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { safeReturn } from './safe-return.ts';
+import { afterSignIn } from './safe-return.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInPage() {
@@ -12,7 +12,13 @@ export function SignInPage() {
     <div className="page narrow">
       <PageTitle>{texts.session.signIn}</PageTitle>
       <p className="secondary">{texts.session.signInHint}</p>
-      <SignInForm onDone={() => void navigate(safeReturn(params.get('next')), { replace: true })} />
+      <SignInForm
+        onDone={(session) => void navigate(afterSignIn(session, params.get('next')), { replace: true })}
+      />
+      <p className="sign-in-ways">
+        <Link to="/reset">{texts.account.forgotten}</Link>
+        <Link to="/register">{texts.account.register}</Link>
+      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Session, sessionQuery } from '../api/service.ts';
 
 /** Makes `enter` (sign-in or set-up) the way into a session: what the reader may see and do is asked anew. */
-export function useSignIn<Body>(enter: (body: Body) => Promise<Session>, onDone: () => void) {
+export function useSignIn<Body>(enter: (body: Body) => Promise<Session>, onDone: (session: Session) => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: enter,
@@ -11,7 +11,7 @@ export function useSignIn<Body>(enter: (body: Body) => Promise<Session>, onDone:
       void queryClient.invalidateQueries({
         predicate: ({ queryKey: [name] }) => name !== 'session' && name !== 'taxonomy' && name !== 'form',
       });
-      onDone();
+      onDone(session);
     },
   });
 }

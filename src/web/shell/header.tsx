@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { indexRights, sessionQuery } from '../api/service.ts';
+import { OrganisationLinks } from '../organisations/organisation-links.tsx';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { useLanguage } from '../texts/language.tsx';
 
@@ -12,6 +14,13 @@ export function Header() {
   const { signOut, leaving } = useSignOut();
   const reader = session.data;
   const here = location.pathname + location.search;
+  const nav = useRef<HTMLElement>(null);
+
+  // On a phone the links may be wider than the screen; that of this page must be in sight.
+  useEffect(() => {
+    const active = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (active) nav.current?.scrollTo({ left: active.offsetLeft - nav.current.offsetLeft - 60 });
+  });
 
   return (
     <header className="header">
@@ -19,13 +28,20 @@ export function Header() {
         <Link to="/demands" className="brand">
           {texts.shell.product}
         </Link>
-        <nav className="nav" aria-label={texts.shell.mainNavigation}>
+        <nav className="nav" ref={nav} aria-label={texts.shell.mainNavigation}>
           <NavLink to="/demands">{texts.lists.demands.name}</NavLink>
           <NavLink to="/achievements">{texts.lists.achievements.name}</NavLink>
           {reader ? <NavLink to="/mine">{texts.mine.name}</NavLink> : null}
           {reader?.can.includes('review') ? <NavLink to="/intake">{texts.intake.name}</NavLink> : null}
           {indexRights.some((right) => reader?.can.includes(right)) ? (
             <NavLink to="/index">{texts.index.name}</NavLink>
+          ) : null}
+          {reader ? <OrganisationLinks can={reader.can} /> : null}
+          {reader?.can.includes('audit') ? <NavLink to="/audit">{texts.audit.name}</NavLink> : null}
+          {reader ? (
+            <NavLink className="phone-only" to="/account">
+              {texts.account.name}
+            </NavLink>
           ) : null}
         </nav>
         <div className="account">
@@ -38,9 +54,9 @@ export function Header() {
           </Button>
           {reader ? (
             <>
-              <span className="account-name" title={reader.account.name}>
+              <Link className="account-name" to="/account" title={texts.account.name}>
                 {reader.account.displayName}
-              </span>
+              </Link>
               <Button type="text" onClick={signOut} loading={leaving}>
                 {texts.session.signOut}
               </Button>

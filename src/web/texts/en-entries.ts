@@ -41,7 +41,9 @@ export const enEntries: typeof zhCNEntries = {
     source: 'Source',
     contact: 'Contact',
     disclosure: 'Disclosure',
-    targets: 'Addressees',
+    fieldDisclosure: 'Field by field',
+    maskWords: 'Words to mask',
+    targets: 'Chosen organisations',
     titleEn: 'English title',
     summaryEn: 'English summary',
     field: 'Technical field',
@@ -123,15 +125,16 @@ export const enEntries: typeof zhCNEntries = {
     discard: 'Discard draft',
     confirm: (verb) => `Confirm: ${verb}`,
     explanations: {
-      submitted: 'An operator reviews it; once accepted it is shown on the list.',
-      published: 'It will be shown on the list as its disclosure allows, and takes part in matching.',
+      submitted:
+        'An operator reviews it; once accepted it is shown as its disclosure allows, and takes part in matching.',
+      published: 'It will be shown as its disclosure allows, and takes part in matching.',
       returned: 'Its organisation can change it and submit it again.',
       rejected: 'It cannot be submitted again.',
       withdrawn: 'It is no longer shown or matched, and this cannot be undone.',
     },
     secretsTitle: 'Confidentiality',
     secretsText:
-      'This platform is not for classified matter. Never enter state or official secrets. Keep trade secrets out of public entries, or choose the disclosure “Internal”.',
+      'This platform is not for classified matter. Never enter state or official secrets. Keep trade secrets out of public entries, or choose the disclosure “Targeted” or “Internal”.',
     secretsConfirm:
       'I confirm that this text contains no state or official secrets and that my organisation agrees to it.',
     note: 'Reason',

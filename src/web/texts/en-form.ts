@@ -46,6 +46,7 @@ export const enForm: typeof zhCNForm = {
     amount: 'Enter a number above 0 in units of 10,000 CNY, or choose “Negotiable” or “To be decided”.',
     months: 'Enter a whole number from 1 to 120.',
     indicator: 'Enter the metric and its value; the value is a plain number.',
+    targets: 'Choose at least one organisation, or another kind of disclosure.',
   },
   sections: {
     basics: 'Basics',
@@ -53,7 +54,7 @@ export const enForm: typeof zhCNForm = {
     achievementContent: 'The achievement',
     rights: 'Intellectual property and evaluation',
     terms: 'Terms of cooperation',
-    contact: 'Contact and disclosure',
+    contact: 'How to get in touch',
     english: 'English text (optional)',
   },
   hints: {
@@ -93,11 +94,5 @@ export const enForm: typeof zhCNForm = {
   addPatent: 'Add patent',
   regionHint: 'Choose a suggestion or write your own.',
   contactHint: 'Name, telephone or e-mail for those who want to get in touch.',
-  disclosureHints: {
-    public: 'Everybody can read all of it.',
-    masked: 'Masked display is not available yet: only your organisation and operators can read it.',
-    targeted: 'Targeted display is not available yet: only your organisation and operators can read it.',
-    internal: 'Only your organisation and operators can read it.',
-  },
   englishHint: 'For readers abroad and for matching in English; separate from the Chinese text.',
 };

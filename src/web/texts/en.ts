@@ -1,12 +1,22 @@
+import { enAccount } from './en-account.ts';
+import { enAudit } from './en-audit.ts';
+import { enDisclosure } from './en-disclosure.ts';
 import { enEntries } from './en-entries.ts';
 import { enForm } from './en-form.ts';
 import { enIndex } from './en-index.ts';
+import { enMembers } from './en-members.ts';
+import { enOrganisations } from './en-organisations.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...enEntries,
+  account: enAccount,
+  audit: enAudit,
   form: enForm,
+  disclosure: enDisclosure,
   index: enIndex,
+  organisations: enOrganisations,
+  members: enMembers,
   loading: 'Loading',
   cancel: 'Cancel',
   listMark: ', ',

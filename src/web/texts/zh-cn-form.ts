@@ -42,6 +42,7 @@ export const zhCNForm = {
     amount: '请填写大于 0 的数字，单位为万元；未定可选“面议”或“待定”。',
     months: '请填写 1 到 120 之间的整数。',
     indicator: '请填写指标名称和数值；数值只填数字。',
+    targets: '请至少选择一个单位，或改用其他公开方式。',
   },
   sections: {
     basics: '基本信息',
@@ -49,7 +50,7 @@ export const zhCNForm = {
     achievementContent: '成果内容',
     rights: '知识产权与评价',
     terms: '合作条件',
-    contact: '联系与公开',
+    contact: '如何联系',
     english: '英文信息（可不填）',
   },
   hints: {
@@ -88,11 +89,5 @@ export const zhCNForm = {
   addPatent: '添加专利',
   regionHint: '可从建议中选择，也可直接填写。',
   contactHint: '联系人、电话或邮箱，供对接方联系。',
-  disclosureHints: {
-    public: '任何人都能看到全文。',
-    masked: '脱敏展示尚未开放，目前只有本单位和运营专员能看到。',
-    targeted: '定向展示尚未开放，目前只有本单位和运营专员能看到。',
-    internal: '只有本单位和运营专员能看到。',
-  },
   englishHint: '供境外读者阅读和英文匹配，与中文内容分开填写。',
 };

@@ -1,12 +1,22 @@
+import { zhCNAccount } from './zh-cn-account.ts';
+import { zhCNAudit } from './zh-cn-audit.ts';
+import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNEntries } from './zh-cn-entries.ts';
 import { zhCNForm } from './zh-cn-form.ts';
 import { zhCNIndex } from './zh-cn-index.ts';
+import { zhCNMembers } from './zh-cn-members.ts';
+import { zhCNOrganisations } from './zh-cn-organisations.ts';
 
 /** Every word a Chinese reader sees. The English dictionary must have the same keys: its type is this one's. */
 export const zhCN = {
   ...zhCNEntries,
+  account: zhCNAccount,
+  audit: zhCNAudit,
   form: zhCNForm,
+  disclosure: zhCNDisclosure,
   index: zhCNIndex,
+  organisations: zhCNOrganisations,
+  members: zhCNMembers,
   loading: '正在加载',
   cancel: '取消',
   listMark: '、',

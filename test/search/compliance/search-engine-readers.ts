@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineUnderTest } from './search-engine.ts';
 
-const masked = { title: '某类合金铸造', body: '参数已隐去', amount: null, vectors: [] };
+const masked = { title: '某类合金铸造', body: '参数已隐去', amount: null, region: '', vectors: [] };
 
 /** A masked entry is found in full by its own readers, by its masked text only by everybody else. */
 export function describeReaders({ engine, put, search, find }: EngineUnderTest): void {
@@ -49,6 +49,17 @@ export function describeReaders({ engine, put, search, find }: EngineUnderTest):
       expect(facets.state).toEqual([{ value: 'published', count: 2 }]);
       expect((await search({ ...reader, text: '铸造' })).total).toBe(1);
       expect(await engine().count('achievements')).toBe(2);
+    });
+
+    it('counts for others in the facets of the region they may read, and is filtered by it', async () => {
+      const others = { ...masked, region: '＊＊＊工业园' };
+      await put({ id: 'secret', title: '铸造', region: '某某工业园', organisationId: 'keeper', others });
+      for (const reader of [visitor, stranger]) {
+        expect((await search({ ...reader })).facets.region).toEqual([{ value: '＊＊＊工业园', count: 1 }]);
+        expect(await find('', { ...reader, filters: { region: ['某某工业园'] } })).toEqual([]);
+      }
+      expect((await search({ ...owner })).facets.region).toEqual([{ value: '某某工业园', count: 1 }]);
+      expect(await find('', { ...owner, filters: { region: ['某某工业园'] } })).toEqual(['secret']);
     });
 
     it('leaves nothing of its other copy once it is opened, hidden or removed', async () => {

@@ -1,0 +1,61 @@
+import { Button, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { FormError } from '../shared/form-error.tsx';
+import { useTexts } from '../texts/language.tsx';
+
+interface Props {
+  title: string;
+  /** The word on the button that does it. */
+  verb: string;
+  danger?: boolean;
+  disabled?: boolean;
+  working: boolean;
+  error: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Says what is about to happen and lets it happen. A click beside it closes nothing. */
+export function ConfirmDialog(props: Props) {
+  const {
+    title,
+    verb,
+    danger = false,
+    disabled = false,
+    working,
+    error,
+    onConfirm,
+    onClose,
+    children,
+  } = props;
+  const texts = useTexts();
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={[
+        <Button key="cancel" onClick={onClose}>
+          {texts.cancel}
+        </Button>,
+        <Button
+          key="do"
+          type="primary"
+          danger={danger}
+          loading={working}
+          disabled={disabled}
+          onClick={onConfirm}
+        >
+          {verb}
+        </Button>,
+      ]}
+    >
+      <div className="stack">
+        {children}
+        {error ? <FormError error={error} shown={[]} /> : null}
+      </div>
+    </Modal>
+  );
+}
