@@ -9,8 +9,6 @@ import { lapsedState } from './life-cycle.ts';
 import { findLapsed } from './store.ts';
 import type { ImportRow, Writing } from './writing.ts';
 
-export type CatalogBulk = ReturnType<typeof createCatalogBulk>;
-
 /** What the service itself does to many entries. */
 export function createCatalogBulk({ db, clock, writing }: { db: Db; clock: Clock; writing: Writing }) {
   return {

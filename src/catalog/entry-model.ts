@@ -13,7 +13,7 @@ export const disclosures = ['public', 'masked', 'targeted', 'internal'] as const
 export type Disclosure = (typeof disclosures)[number];
 
 /** Fields that an author may open or mask for others against the rule of the entry's level. */
-export const choosableFields = ['contact', 'indicators', 'budget', 'reward', 'price', 'patents'] as const;
+const choosableFields = ['contact', 'indicators', 'budget', 'reward', 'price', 'patents'] as const;
 export type ChoosableField = (typeof choosableFields)[number];
 
 /** What a level masks unless the author says otherwise; a masked entry never shows its contact. */

@@ -11,7 +11,7 @@ import { entryTexts } from './entry-texts.ts';
 const FORMAT = 2;
 
 /** A chunk of a text and its vector. */
-export interface ChunkVector {
+interface ChunkVector {
   textHash: string;
   vector: Float32Array;
 }

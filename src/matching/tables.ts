@@ -7,7 +7,7 @@ export const terms = sqliteTable('terms', {
 });
 
 /** Which text of an entry was read: the whole one, or the masked one of an entry that is published masked. */
-export const textKinds = ['full', 'masked'] as const;
+const textKinds = ['full', 'masked'] as const;
 export type TextKind = (typeof textKinds)[number];
 
 /** Term counts of a text, each channel packed as described in `packing.ts`. */

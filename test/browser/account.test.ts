@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt, fromBase32, stepAt } from '../../src/identity/totp.ts';
 import type { Mail } from '../../src/mail/mailer.ts';
 import {
   closeSite,
+  enter,
+  enterCode,
+  expectSound,
   findBarriers,
   openSite,
+  PASSWORD,
   type Site,
   screenshot,
   signIn,
@@ -15,7 +18,6 @@ import {
   whyNoBrowser,
 } from './browser.ts';
 
-const PASSWORD = 'browser-demo-password';
 const newPassword = 'a lighthouse above the fog';
 
 describe.skipIf(whyNoBrowser() !== null)('accounts that prove themselves', () => {
@@ -33,33 +35,6 @@ describe.skipIf(whyNoBrowser() !== null)('accounts that prove themselves', () =>
   /** A step ahead counts too, which a code used a moment ago does not. */
   const codeIn = (steps: number) =>
     codeAt(fromBase32(secret) ?? new Uint8Array(), stepAt(Date.now()) + steps);
-
-  async function enter(page: Page, account: string, password = PASSWORD): Promise<void> {
-    await page.goto('/sign-in');
-    await page.getByLabel('账号').fill(account);
-    await page.getByLabel('密码').fill(password);
-    await page.getByRole('main').getByRole('button', { name: '登录' }).click();
-  }
-
-  async function enterCode(page: Page, code: string): Promise<void> {
-    await page.getByLabel('动态口令').fill(code);
-    await page.getByRole('main').getByRole('button', { name: '登录' }).click();
-  }
-
-  /** Nothing sticks out, and axe finds nothing serious, in Chinese and in English. */
-  async function expectSound(page: Page, name: string): Promise<void> {
-    for (const [other, language] of [
-      ['English', 'zh'],
-      ['中文', 'en'],
-    ] as const) {
-      expect(await findBarriers(page), `${name} ${language}`).toEqual([]);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect(overflow, `${name} ${language}`).toBeLessThanOrEqual(0);
-      await screenshot(page, `${name}-${language}-${page.viewportSize()?.width}`);
-      await page.getByRole('button', { name: other, exact: true }).click();
-      await page.getByRole('button', { name: language === 'zh' ? '中文' : 'English', exact: true }).waitFor();
-    }
-  }
 
   it('lead an operator to set up one-time codes before the duties count', async () => {
     const page = await visit(site);
@@ -246,7 +221,6 @@ describe.skipIf(whyNoBrowser() !== null)('accounts that prove themselves', () =>
     await dialog.getByRole('button', { name: '确认注销' }).click();
     await dialog.locator('.field-error').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await screenshot(page, 'account-deletion-360');
     await dialog.getByLabel('当前密码').fill(newPassword);
     await dialog.getByRole('button', { name: '确认注销' }).click();
     await dialog.getByRole('alert').filter({ hasText: '移交' }).waitFor();
@@ -313,7 +287,6 @@ describe.skipIf(whyNoBrowser() !== null)('accounts that prove themselves', () =>
     await page.getByRole('button', { name: '校验日志链' }).click();
     await page.getByText('校验通过').waitFor();
     await page.getByText('还没有已导出的指纹').waitFor();
-    await screenshot(page, 'audit-verified-1440');
 
     const database = new Database(join(site.dataDir, 'jiebang.sqlite'));
     database.exec('DROP TRIGGER audit_log_is_never_changed');

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Mailer } from '../../src/mail/mailer.ts';
 
-const PASSWORD = 'browser-demo-password';
+export const PASSWORD = 'browser-demo-password';
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const screenshots = join('test-results', 'screenshots');
 
@@ -120,4 +121,33 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, html }) => `${impact} ${id}: ${html}`);
+}
+
+/** Fills in the sign-in form and sends it; where that leads is up to the caller. */
+export async function enter(page: Page, account: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+}
+
+/** Adds the code of the second factor, once it is asked for. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('动态口令').fill(code);
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+}
+
+/** Nothing sticks out, and axe finds nothing serious, in Chinese and in English. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  for (const [other, language] of [
+    ['English', 'zh'],
+    ['中文', 'en'],
+  ] as const) {
+    expect(await findBarriers(page), `${name} ${language}`).toEqual([]);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow, `${name} ${language}`).toBeLessThanOrEqual(0);
+    await screenshot(page, `${name}-${language}-${page.viewportSize()?.width}`);
+    await page.getByRole('button', { name: other, exact: true }).click();
+    await page.getByRole('button', { name: language === 'zh' ? '中文' : 'English', exact: true }).waitFor();
+  }
 }

@@ -11,7 +11,7 @@ interface Operation {
 }
 
 /** Every GET operation of the document, so that a new route is crawled from its first day. */
-export function readOperations(world: World): { path: string; query: string[] }[] {
+function readOperations(world: World): { path: string; query: string[] }[] {
   const { paths = {} } = world.app.server.swagger();
   return Object.entries(paths).flatMap(([path, operations]) => {
     const get = (operations as { get?: Operation } | undefined)?.get;

@@ -24,7 +24,7 @@ export const standing = {
 export const otherOf = (list: ListName): ListName => (list === 'demands' ? 'achievements' : 'demands');
 
 /** The form of an entry of that level, with its word in every text and secrets in every field. */
-export async function secretForm(app: TestApp, list: ListName, level: Level): Promise<object> {
+async function secretForm(app: TestApp, list: ListName, level: Level): Promise<object> {
   const word = wordOf[level];
   const text = `我单位的${word}在表面划伤检测中反光强，温度1180℃，联系13800138000。`;
   const texts = list === 'demands' ? { problem: text, goals: word } : { summary: text, cases: word };

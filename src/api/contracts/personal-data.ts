@@ -73,4 +73,3 @@ export const deletionAnswer = z.object({
   /** What was deleted and what must stay named by its number. */
   message: z.string(),
 });
-export type DeletionAnswer = z.infer<typeof deletionAnswer>;

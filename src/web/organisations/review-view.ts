@@ -1,7 +1,7 @@
 import type { OrganisationState } from '../api/organisation-types.ts';
 
 export const states: readonly OrganisationState[] = ['pending', 'confirmed', 'refused', 'closed'];
-export type StateFilter = OrganisationState | 'all';
+type StateFilter = OrganisationState | 'all';
 
 const PAGE_SIZE = 20;
 
