@@ -109,6 +109,11 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 /** Serious and critical findings of axe on the page as it stands. */
 export async function findBarriers(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // A dialog that is still fading in has too little contrast for a moment; what turns for ever is not waited for.
+  await page.evaluate(`Promise.race([
+    Promise.all(document.getAnimations().map((running) => running.finished.catch(() => null))),
+    new Promise((resolve) => setTimeout(resolve, 1000)),
+  ]).then(() => null)`);
   // Through evaluate, because the page's CSP refuses a script tag.
   await page.evaluate(source);
   const found = await page.evaluate(async () => {
