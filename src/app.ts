@@ -28,7 +28,7 @@ import { createIndexingService } from './indexing/service.ts';
 import { enqueue } from './jobs/outbox.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
-import { type Clock, systemClock } from './kernel/clock.ts';
+import { type Clock, DAY_MS, systemClock } from './kernel/clock.ts';
 import { describeError } from './kernel/errors.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLogger, type Logger } from './kernel/log.ts';
@@ -61,8 +61,6 @@ export interface Overrides {
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const PROBE_MS = 10_000;
 
 /** Where `package.json` lies: above `src` in development, above `dist/server` when built. */

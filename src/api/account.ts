@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answers } from '../http/access.ts';
 import { requireSafeTransport, sessionOf, setSessionCookie, usableSessionOf } from '../http/session.ts';
-import { atVersion, readVersion } from '../http/versions.ts';
+import { atVersion, readVersion, tagVersion } from '../http/versions.ts';
 import type { SignedIn } from '../identity/model.ts';
 import type { Profile } from '../identity/profile.ts';
 import type { IdentityService } from '../identity/service.ts';
@@ -20,7 +20,7 @@ export function registerAccount(server: FastifyInstance, { identity }: { identit
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   function answer(request: FastifyRequest, reply: FastifyReply, profile: Profile): Account {
-    reply.header('etag', `"${profile.version}"`);
+    tagVersion(reply, profile);
     return present(profile, sessionOf(request).signedIn);
   }
 

@@ -6,7 +6,7 @@ import type { List } from '../catalog/entry-model.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import type { SeenEntry } from '../catalog/visibility.ts';
 import { answers } from '../http/access.ts';
-import { atVersion, readVersion } from '../http/versions.ts';
+import { atVersion, readVersion, tagVersion } from '../http/versions.ts';
 import type { MatchingService } from '../matching/service.ts';
 import { idParams } from './contracts/common.ts';
 import { entryPage, listQuery, transitionBody } from './contracts/entries.ts';
@@ -41,7 +41,7 @@ export function registerEntryRoutes(
   const tags = [list];
 
   function answer(request: FastifyRequest, reply: FastifyReply, found: SeenEntry) {
-    reply.header('etag', `"${found.entry.version}"`);
+    tagVersion(reply, found.entry);
     return presenter.full(request.actor, found);
   }
 

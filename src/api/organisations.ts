@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answers } from '../http/access.ts';
 import { requireSafeTransport } from '../http/session.ts';
-import { atVersion, readVersion } from '../http/versions.ts';
+import { atVersion, readVersion, tagVersion } from '../http/versions.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { Actor, Organisation } from '../identity/model.ts';
 import { CONSENT_VERSION, noticeIn } from '../identity/terms.ts';
@@ -38,7 +38,7 @@ export function registerOrganisations(
   }
 
   function answer({ actor }: FastifyRequest, reply: FastifyReply, found: Organisation) {
-    reply.header('etag', `"${found.version}"`);
+    tagVersion(reply, found);
     return present(actor, found);
   }
 

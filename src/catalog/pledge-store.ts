@@ -1,9 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Sql } from '../db/tx.ts';
 import { entries, pledges } from './tables.ts';
 
 /** The organisations that promised, in this wording, to keep each of these entries to themselves; by entry. */
 export function findPledges(db: Sql, entryIds: string[], wording: number): Map<string, string[]> {
+  // Most readers of most pages meet no 定向 entry.
+  if (entryIds.length === 0) return new Map();
   const rows = db
     .select({ entryId: pledges.entryId, organisationId: pledges.organisationId })
     .from(pledges)
@@ -29,21 +31,21 @@ export function listPledged(db: Sql, organisationIds: string[], wording: number)
         eq(pledges.wording, wording),
         eq(entries.state, 'published'),
         eq(entries.audience, 'targeted'),
-        isTarget(sql`${pledges.organisationId}`),
+        hasTarget(sql`= ${pledges.organisationId}`),
       ),
     )
     .all();
   return rows.map(({ id }) => id);
 }
 
-/** Whether an organisation is among the targets of the entry of that row. */
-function isTarget(organisationId: ReturnType<typeof sql>) {
-  return sql`EXISTS (SELECT 1 FROM json_each(${entries.content}, '$.targets') WHERE value = ${organisationId})`;
+/** Whether a target of the entry of that row fulfils a condition such as `= …`. */
+function hasTarget(condition: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM json_each(${entries.content}, '$.targets') WHERE value ${condition})`;
 }
 
 /** Whether one of these organisations is among the targets of the entry of that row. */
-export function isTargetOfAny(organisationIds: string[]) {
-  return sql`EXISTS (SELECT 1 FROM json_each(${entries.content}, '$.targets') WHERE value IN ${organisationIds})`;
+export function isTargetOfAny(organisationIds: string[]): SQL {
+  return hasTarget(sql`IN ${organisationIds}`);
 }
 
 /** Keeps a promise; a second one in the same wording changes nothing, and gives false. */

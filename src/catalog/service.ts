@@ -11,7 +11,7 @@ import {
 } from '../identity/policy.ts';
 import { findOrganisations } from '../identity/store.ts';
 import { type Clock, shanghaiDay } from '../kernel/clock.ts';
-import { AppError, invalid, notFound } from '../kernel/errors.ts';
+import { AppError, invalid, notFound, staleVersion } from '../kernel/errors.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
 import { createCatalogBulk } from './bulk.ts';
 import { checkClosingDay, checkComplete, checkContent, checkTargets, mustBeComplete } from './checks.ts';
@@ -21,7 +21,7 @@ import { findMove, type Mover, openMoves } from './life-cycle.ts';
 import { findEntry, listEntries } from './store.ts';
 import type { Taxonomies } from './taxonomies.ts';
 import type { SeenEntry, Visibility } from './visibility.ts';
-import { type ImportRow, staleVersion, type Writing } from './writing.ts';
+import type { ImportRow, Writing } from './writing.ts';
 
 export interface CatalogDeps {
   db: Db;

@@ -69,7 +69,7 @@ export function createVisibility({ db, clock, wording }: VisibilityDeps) {
       if (disclosure === 'internal') return undefined;
       const view = disclosure === 'targeted' ? 'stub' : disclosure === 'masked' ? 'masked' : 'full';
       const name = findOrganisations(db, [entry.organisationId]).get(entry.organisationId)?.name ?? '';
-      return as(view, entry, name);
+      return { ...as(view, entry, name), pledgeFor: [] };
     },
 
     /**
@@ -97,12 +97,11 @@ export function createVisibility({ db, clock, wording }: VisibilityDeps) {
   };
 }
 
-function as(view: View, entry: Entry, organisation: string): SeenEntry {
-  const pledgeFor: string[] = [];
-  if (view === 'full') return { entry, view, masked: [], pledgeFor };
-  if (view === 'masked') return { ...maskEntry(entry, organisation), view, pledgeFor };
+function as(view: View, entry: Entry, organisation: string): Omit<SeenEntry, 'pledgeFor'> {
+  if (view === 'full') return { entry, view, masked: [] };
+  if (view === 'masked') return { ...maskEntry(entry, organisation), view };
   const empty = contentSchemas[entry.list].parse({ title: '' });
-  return { entry: stubOf(entry, empty), view, masked: ['organisation', 'text'], pledgeFor };
+  return { entry: stubOf(entry, empty), view, masked: ['organisation', 'text'] };
 }
 
 /** The targets of an entry for which this actor may promise confidentiality. */

@@ -5,7 +5,7 @@ import { type Actor, accountOf, signatureOf } from '../identity/model.ts';
 import { isDelegate } from '../identity/policy.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError } from '../kernel/errors.ts';
+import { staleVersion } from '../kernel/errors.ts';
 import { type NewId, sha256 } from '../kernel/ids.ts';
 import type { Entry, EntryContent } from './entry.ts';
 import type { List } from './entry-model.ts';
@@ -114,8 +114,4 @@ function isNarrower(before: Entry, after: Entry): boolean {
     return JSON.stringify([state, disclosure, targets, fieldDisclosure, maskWords]);
   };
   return rules(before) !== rules(after);
-}
-
-export function staleVersion({ version }: Entry): AppError {
-  return new AppError('conflict', 'error.conflict', { facts: { currentVersion: version } });
 }

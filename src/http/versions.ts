@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import { HttpError } from './errors.ts';
 
@@ -13,6 +13,11 @@ export function readVersion(request: FastifyRequest, inBody: number | undefined)
   if (header !== undefined) return NO_VERSION;
   if (inBody !== undefined) return inBody;
   throw new HttpError('precondition_required', 'error.precondition_required');
+}
+
+/** Says in the answer which version it shows, for the If-Match of the next change. */
+export function tagVersion(reply: FastifyReply, { version }: { version: number }): void {
+  reply.header('etag', `"${version}"`);
 }
 
 /** Runs a versioned change; a newer version in the way is HTTP's 412 and names the current one. */

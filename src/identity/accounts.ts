@@ -2,7 +2,7 @@ import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError, notFound } from '../kernel/errors.ts';
+import { AppError, notFound, staleVersion } from '../kernel/errors.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
 import type { CloseAccount } from './closing.ts';
 import {
@@ -93,8 +93,4 @@ export function createAccounts({ db, clock, close }: AccountsDeps) {
       return [state === 'active' ? 'to:deactivated' : 'to:active'];
     },
   };
-}
-
-function staleVersion({ version }: StoredAccount): AppError {
-  return new AppError('conflict', 'error.conflict', { facts: { currentVersion: version } });
 }

@@ -1,7 +1,7 @@
 import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, DAY_MS } from '../kernel/clock.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import { type NewId, newToken, sha256 } from '../kernel/ids.ts';
 import {
@@ -20,7 +20,6 @@ import type { SignedInReader } from './signed-in.ts';
 
 /** Marks a token of this service, so that one that leaked is recognised where it lies. */
 const TOKEN_PREFIX = 'jbt_';
-const DAY_MS = 24 * 3_600_000;
 const MOST_TOKENS = 50;
 
 interface ApiTokensDeps {

@@ -1,7 +1,7 @@
 import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
-import { shanghaiDay } from '../kernel/clock.ts';
+import { DAY_MS, shanghaiDay } from '../kernel/clock.ts';
 import { AppError, invalid, notFound } from '../kernel/errors.ts';
 import { newToken, sha256 } from '../kernel/ids.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
@@ -42,7 +42,6 @@ export interface Acceptance {
 /** Where an invitation stands. */
 export type InvitationState = 'open' | 'accepted' | 'revoked' | 'expired';
 
-const DAY_MS = 24 * 3_600_000;
 const VALID_MS = 7 * DAY_MS;
 
 /** Roles that are never in one account (三员分立). */

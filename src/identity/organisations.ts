@@ -2,7 +2,7 @@ import { append, type Facts } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError, invalid, notFound } from '../kernel/errors.ts';
+import { AppError, invalid, notFound, staleVersion } from '../kernel/errors.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
 import { endConsentsOf } from './consents-store.ts';
 import { isCreditCode, normaliseCreditCode } from './credit-code.ts';
@@ -206,8 +206,4 @@ export function createOrganisationsService({ db, clock, entries }: Organisations
 /** What the log keeps of an organisation: what is public of it. */
 function told({ name, kind, creditCode, state, reviewNote }: Organisation): Facts {
   return { name, kind, creditCode, state, reviewNote };
-}
-
-function staleVersion({ version }: Organisation): AppError {
-  return new AppError('conflict', 'error.conflict', { facts: { currentVersion: version } });
 }

@@ -2,7 +2,7 @@ import { append } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError, invalid } from '../kernel/errors.ts';
+import { AppError, invalid, staleVersion } from '../kernel/errors.ts';
 import { type Actor, signatureOf } from './model.ts';
 import { requireAccount } from './own-account.ts';
 import type { PasswordRules } from './password-rules.ts';
@@ -69,8 +69,7 @@ export function createProfiles({ db, clock, passwordRules, proofs }: ProfilesDep
     const accountId = requireAccount(actor);
     const stored = findAccount(tx.sql, accountId);
     if (stored === undefined || stored.version !== basedOn) {
-      const currentVersion = stored?.version ?? 0;
-      throw new AppError('conflict', 'error.conflict', { facts: { currentVersion } });
+      throw staleVersion({ version: stored?.version ?? 0 });
     }
     const { displayName = stored.displayName, email = stored.email } = patch;
     const version = stored.version + 1;

@@ -6,7 +6,8 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() };
 
 const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** In milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The calendar day `YYYY-MM-DD` in Shanghai at that instant; China has kept UTC+8 without summer time since 1992. */
 export function shanghaiDay(instant: number): string {

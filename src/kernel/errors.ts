@@ -54,6 +54,11 @@ export function notFound(): AppError {
   return new AppError('not_found', 'error.not_found');
 }
 
+/** Somebody else was first: names the version that stands in the way. `http/` makes 412 of it. */
+export function staleVersion({ version }: { version: number }): AppError {
+  return new AppError('conflict', 'error.conflict', { facts: { currentVersion: version } });
+}
+
 /** What a terminal shows of an error: in both languages, because nobody has chosen one there. */
 export function describeError(error: unknown): string {
   if (error instanceof AppError) {

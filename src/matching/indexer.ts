@@ -17,7 +17,7 @@ import type { SearchDocument, SearchEngine } from '../search/engine-port.ts';
 import type { Embedder, ScoringEntry } from '../search/ports.ts';
 import type { Corpus } from './corpus.ts';
 import { embeddingChunks, termFrequencies } from './features.ts';
-import { findScoring, listPublished, listUnindexed } from './scoring-store.ts';
+import { findScoring, listUnindexed, publishedPages } from './scoring-store.ts';
 import {
   findTerms,
   findVectors,
@@ -57,6 +57,13 @@ interface IndexedText {
   entry: Entry;
 }
 
+/** An entry as it is now, the name of its organisation, and the texts it is indexed by: the whole one first. */
+interface ReadEntry {
+  entry: Entry;
+  organisation: string;
+  texts: IndexedText[];
+}
+
 export type Indexer = ReturnType<typeof createIndexer>;
 
 /** Brings what is derived from entries up to date: search documents, terms, vectors, scoring indexes. */
@@ -69,44 +76,63 @@ export function createIndexer(deps: IndexerDeps) {
     if (hasServer) enqueue(tx, ENTRY_SEARCH, id, clock.now());
   }
 
-  /** The names of the entries' organisations, by organisation. */
-  function namesOf(entries: Entry[]): Map<string, string> {
-    const ids = entries.map(({ organisationId }) => organisationId);
-    return new Map([...findOrganisations(db, ids)].map(([id, { name }]) => [id, name]));
+  /** These entries in the order of the ids; those that are gone are left out. */
+  function findAll(ids: string[]): Entry[] {
+    const found = findEntries(db, ids);
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  /** The whole text, and the masked one where others read that. */
-  function textsOf(entry: Entry, names: Map<string, string>): IndexedText[] {
-    const whole = { text: 'full' as const, entry };
-    if (!isMasked(subjectOf(entry))) return [whole];
-    const name = names.get(entry.organisationId) ?? '';
-    return [whole, { text: 'masked', entry: maskEntry(entry, name).entry }];
+  function readAll(ids: string[]): ReadEntry[] {
+    const entries = findAll(ids);
+    const organisations = findOrganisations(
+      db,
+      entries.map(({ organisationId }) => organisationId),
+    );
+    return entries.map((entry) => {
+      const organisation = organisations.get(entry.organisationId)?.name ?? '';
+      const texts: IndexedText[] = [{ text: 'full', entry }];
+      if (isMasked(subjectOf(entry))) {
+        texts.push({ text: 'masked', entry: maskEntry(entry, organisation).entry });
+      }
+      return { entry, organisation, texts };
+    });
+  }
+
+  /** Makes these copies, all that their entries have, the ones that are scored; gives the ids of the entries. */
+  function put(list: List, copies: ScoringEntry[]): Set<string> {
+    const byEntry = new Map<string, ScoringEntry[]>();
+    for (const copy of copies) {
+      const own = byEntry.get(copy.id);
+      if (own === undefined) byEntry.set(copy.id, [copy]);
+      else own.push(copy);
+    }
+    for (const [id, own] of byEntry) corpus.put(list, id, own);
+    return new Set(byEntry.keys());
   }
 
   /** Only published entries are ranked; all others are at most a subject. */
   function place(entries: Entry[]): void {
     for (const list of lists) {
       const ids = entries.filter((entry) => entry.list === list).map(({ id }) => id);
-      const copies = new Map(ids.map((id) => [id, [] as ScoringEntry[]]));
-      for (const copy of findScoring(db, list, ids, source)) copies.get(copy.id)?.push(copy);
-      for (const [id, own] of copies) {
-        if (own.length === 0) corpus.remove(list, id);
-        else corpus.put(list, id, own);
-      }
+      const placed = put(list, findScoring(db, list, ids, source));
+      for (const id of ids) if (!placed.has(id)) corpus.remove(list, id);
     }
   }
 
   /** Search document and terms of these entries, read fresh. Safe to repeat; asks for embedding where texts changed. */
   async function index(ids: string[]): Promise<void> {
-    const entries = findAll(ids);
-    const names = namesOf(entries);
-    const numbered = entries.flatMap((entry) =>
-      textsOf(entry, names).map(({ text, entry: read }) => ({
-        of: { entryId: entry.id, text },
-        version: entry.version,
-        terms: vocabulary.number(termFrequencies(entryTexts(read))),
-        hashes: embeddingChunks(entryTexts(read)).map(sha256),
-      })),
+    const read = readAll(ids);
+    const entries = read.map(({ entry }) => entry);
+    const numbered = read.flatMap(({ entry: { id, version }, texts }) =>
+      texts.map(({ text, entry }) => {
+        const own = entryTexts(entry);
+        return {
+          of: { entryId: id, text },
+          version,
+          terms: vocabulary.number(termFrequencies(own)),
+          hashes: embeddingChunks(own).map(sha256),
+        };
+      }),
     );
     transact(db, (tx) => {
       removeUnused(tx, entries);
@@ -121,13 +147,7 @@ export function createIndexer(deps: IndexerDeps) {
       }
     });
     place(entries);
-    await engine.put(toDocuments(entries));
-  }
-
-  /** These entries in the order of the ids; those that are gone are left out. */
-  function findAll(ids: string[]): Entry[] {
-    const found = findEntries(db, ids);
-    return ids.flatMap((id) => found.get(id) ?? []);
+    await engine.put(toDocuments(read));
   }
 
   /** Entries that are not masked any more leave no masked text behind. */
@@ -139,20 +159,17 @@ export function createIndexer(deps: IndexerDeps) {
     );
   }
 
-  function toDocuments(entries: Entry[]): SearchDocument[] {
-    const names = namesOf(entries);
-    return entries.map((entry) => {
-      const organisation = names.get(entry.organisationId) ?? '';
-      const [whole, others] = textsOf(entry, names).map((indexed) => ({
+  function toDocuments(read: ReadEntry[]): SearchDocument[] {
+    return read.map(({ entry, organisation, texts }) => {
+      const [whole, others] = texts.map((indexed) => ({
         entry: indexed.entry,
         organisation: indexed.entry.organisationId === '' ? '' : organisation,
         vectors: findVectors(db, { entryId: entry.id, text: indexed.text }, source),
       }));
-      const { vectors } = whole!;
       return toSearchDocument(entry, {
         organisation,
         model: `${model} ${dtype}`,
-        vectors,
+        vectors: whole!.vectors,
         masked: others ?? null,
       });
     });
@@ -165,14 +182,13 @@ export function createIndexer(deps: IndexerDeps) {
   }
 
   /** The chunks of an entry's texts with the vectors there are already; null when all of them are there. */
-  function planVectors(entry: Entry, names: Map<string, string>) {
-    const { id } = entry;
+  function planVectors({ entry: { id, list }, texts: indexed }: ReadEntry) {
     const known = new Map<string, Float32Array>();
     const missing = new Map<string, string>();
     let isComplete = true;
-    const texts = textsOf(entry, names).map(({ text, entry: read }) => {
+    const texts = indexed.map(({ text, entry }) => {
       const of = { entryId: id, text };
-      const chunks = embeddingChunks(entryTexts(read)).map((chunk) => ({ chunk, textHash: sha256(chunk) }));
+      const chunks = embeddingChunks(entryTexts(entry)).map((chunk) => ({ chunk, textHash: sha256(chunk) }));
       const stored = findVectors(db, of, source);
       for (const { textHash, vector } of stored) known.set(textHash, vector);
       isComplete &&=
@@ -184,14 +200,14 @@ export function createIndexer(deps: IndexerDeps) {
     for (const { chunk, textHash } of texts.flatMap(({ chunks }) => chunks)) {
       if (!known.has(textHash)) missing.set(textHash, chunk);
     }
-    return { id, list: entry.list, texts, known, missing };
+    return { id, list, texts, known, missing };
   }
 
   /** Vectors of these entries, chunk by chunk; chunks whose text is as before keep theirs. */
   async function embed(ids: string[]): Promise<void> {
-    const entries = findAll(ids);
-    const names = namesOf(entries);
-    const plans = entries.map((entry) => planVectors(entry, names)).filter((plan) => plan !== null);
+    const plans = readAll(ids)
+      .map(planVectors)
+      .filter((plan) => plan !== null);
     for (const { list, missing, known } of plans) {
       const vectors = await embedder.embed([...missing.values()], list === 'demands' ? 'query' : 'document');
       for (const [at, textHash] of [...missing.keys()].entries()) known.set(textHash, checked(vectors[at]!));
@@ -230,7 +246,7 @@ export function createIndexer(deps: IndexerDeps) {
     scoringEntries: (list: List, ids: string[]) => findScoring(db, list, ids, source),
 
     /** The newest search documents of these entries; those that are gone are left out. */
-    documents: (ids: string[]): SearchDocument[] => toDocuments(findAll(ids)),
+    documents: (ids: string[]): SearchDocument[] => toDocuments(readAll(ids)),
 
     /** Indexes one entry at once, for its own author; an unavailable model leaves it to the job. */
     async indexNow(entry: Entry): Promise<void> {
@@ -241,10 +257,11 @@ export function createIndexer(deps: IndexerDeps) {
 
     /** Fills the scoring indexes from the database, and asks for the indexing of whatever is behind. */
     start(): void {
-      for (const { id, list } of listPublished(db)) {
-        if (!corpus.isExact(list)) continue;
-        const copies = findScoring(db, list, [id], source);
-        if (copies.length > 0) corpus.put(list, id, copies);
+      for (const list of lists) {
+        for (const page of publishedPages(db, list, source)) {
+          if (!corpus.isExact(list)) break;
+          put(list, page);
+        }
       }
       const behind = listUnindexed(db, source);
       transact(db, (tx) => {

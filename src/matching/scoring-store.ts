@@ -12,16 +12,6 @@ import { entryFeatures, entryVectors, type TextKind } from './tables.ts';
 /** Entries read at once for scoring: some megabytes, some tens of milliseconds. */
 const SCORING_PAGE = 500;
 
-/** Published entries in the order in which they were made, for filling the scoring indexes at start. */
-export function listPublished(db: Sql): { id: string; list: List }[] {
-  return db
-    .select({ id: entries.id, list: entries.list })
-    .from(entries)
-    .where(eq(entries.state, 'published'))
-    .orderBy(asc(entries.number))
-    .all();
-}
-
 /** The published texts of a list with terms and vectors, in the order in which they were made, page by page. */
 export function* publishedPages(db: Sql, list: List, source: VectorSource): Generator<ScoringEntry[]> {
   for (let after = 0; ; ) {

@@ -188,11 +188,12 @@ export function createMatchingService(deps: MatchingDeps) {
         db,
         best.map(({ id: other }) => other),
       );
+      const known = visibility.seeAll(actor, [...found.values()]);
+      const seenById = new Map(known.map((one) => [one.entry.id, one]));
       const weigh = telling();
       const own = entryTexts(entry);
       const items = best.flatMap(({ id: otherId, score: s }): Match[] => {
-        const other = found.get(otherId);
-        const seen = other && visibility.see(actor, other);
+        const seen = seenById.get(otherId);
         // The index may be a moment behind the list.
         if (seen?.entry.state !== 'published' || seen.view === 'stub') return [];
         const texts = entryTexts(seen.entry);
