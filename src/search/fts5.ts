@@ -12,11 +12,12 @@ import {
   type SearchTexts,
   type SortOrder,
 } from './engine-port.ts';
-import { segment, toClause, toFullTextQuery } from './segment.ts';
+import { relevanceOf } from './fts5-relevance.ts';
+import { type Clause, segment, toMatch, typedClauses } from './segment.ts';
 
 /** Sort keys all rise, so one comparison pages through every order; what has no value comes last. */
 const sortKeys: Record<SortOrder, string> = {
-  relevance: 'bm25(search_texts, 6, 6, 1, 1)',
+  relevance: '-relevance, -coalesce(published_at, 0)',
   published: '-coalesce(published_at, 0)',
   deadline: `coalesce(closes_on, '9999-12-31')`,
   amount: 'coalesce(-amount, 1)',
@@ -123,32 +124,36 @@ export function createFullTextEngine(db: Db): EmbeddedEngine {
       .all(...values) as { value: string; count: number }[];
   }
 
-  function page({ limit, offset }: SearchRequest, sort: SortOrder, { from, where, values }: Query) {
+  function page({ limit, offset, list }: SearchRequest, sort: SortOrder, clauses: Clause[], all: Query) {
+    const ranked = sort === 'relevance' ? relevanceOf(sqlite, list, clauses) : { join: '', values: [] };
     return sqlite
-      .prepare(`SELECT id FROM ${from} WHERE ${where} ORDER BY ${sortKeys[sort]}, id LIMIT ? OFFSET ?`)
+      .prepare(
+        `SELECT id FROM ${all.from} ${ranked.join} WHERE ${all.where}
+         ORDER BY ${sortKeys[sort]}, id LIMIT ? OFFSET ?`,
+      )
       .pluck()
-      .all(...values, limit + 1, offset) as string[];
+      .all(...ranked.values, ...all.values, limit + 1, offset) as string[];
   }
 
   /** Entries that hold everything typed; where there is none, entries that hold some of it. */
-  function chooseMatch(request: SearchRequest): string | null | undefined {
-    if (request.text.trim() === '') return null;
-    const typed = toFullTextQuery(request.text);
-    if (typed === null) return undefined;
-    return countAll(query(request, typed.all)) > 0 ? typed.all : typed.any;
+  function chooseMatch(request: SearchRequest, clauses: Clause[]): string {
+    const matches = clauses.map((clause) => toMatch(clause));
+    const all = matches.join(' AND ');
+    return countAll(query(request, all)) > 0 ? all : matches.join(' OR ');
   }
 
   function findCandidates({ list, reader, terms }: CandidateRequest): string[] {
-    const match = terms.map((term) => toClause(term, 'bigrams')).join(' OR ');
+    const clauses = terms.map((unit) => ({ unit, channel: 'bigrams', isBeginning: false }) as const);
+    const ranked = relevanceOf(sqlite, list, clauses);
     const copies = readableCopies(reader);
     return sqlite
       .prepare(
-        `SELECT id FROM search_documents JOIN search_texts ON search_texts.rowid = search_documents.number
-         WHERE search_texts MATCH ? AND list = ? AND state = 'published' AND ${copies.where}
+        `SELECT id FROM search_documents ${ranked.join}
+         WHERE list = ? AND state = 'published' AND relevance IS NOT NULL AND ${copies.where}
          ORDER BY ${sortKeys.relevance}, id LIMIT ?`,
       )
       .pluck()
-      .all(match, list, ...copies.values, MOST_CANDIDATES) as string[];
+      .all(...ranked.values, list, ...copies.values, MOST_CANDIDATES) as string[];
   }
 
   return {
@@ -157,16 +162,18 @@ export function createFullTextEngine(db: Db): EmbeddedEngine {
     removeNow: (ids) => removeAll.immediate(ids),
     remove: async (ids) => removeAll.immediate(ids),
     search: async (request): Promise<SearchResult> => {
-      const match = chooseMatch(request);
+      const isTyped = request.text.trim() !== '';
+      const clauses = typedClauses(request.text);
       // Only punctuation was typed: nothing can hold it.
-      if (match === undefined) {
+      if (isTyped && clauses.length === 0) {
         const facets = { chain: [], region: [], trl: [], state: [] };
         return { engine: 'embedded', hits: [], total: 0, facets };
       }
+      const match = isTyped ? chooseMatch(request, clauses) : null;
       const sort = match === null && request.sort === 'relevance' ? 'published' : request.sort;
       const all = query(request, match);
       const facets = facetNames.map((facet) => [facet, countFacet(facet, query(request, match, facet))]);
-      const hits = page(request, sort, all);
+      const hits = page(request, sort, clauses, all);
       return { engine: 'embedded', hits, total: countAll(all), facets: Object.fromEntries(facets) };
     },
     candidates: async (request) => (request.terms.length === 0 ? [] : findCandidates(request)),

@@ -45,18 +45,27 @@ function isAlone(unit: Unit, after: Unit | undefined): boolean {
   return after?.kind !== 'bigram' || after.end !== unit.end;
 }
 
-/** FTS5 expressions for what was typed: `all` asks for every unit of it, `any` for at least one; null without units. */
-export function toFullTextQuery(typed: string): { all: string; any: string } | null {
-  const clauses = typedGroups(typed).flatMap(({ kind, units, isBeginning }) =>
-    units.map((unit) => toClause(unit, kind === 'character' ? 'characters' : 'bigrams', isBeginning)),
-  );
-  const distinct = [...new Set(clauses)];
-  if (distinct.length === 0) return null;
-  return { all: distinct.join(' AND '), any: distinct.join(' OR ') };
+/** One unit to look for, in one channel of title and body. */
+export interface Clause {
+  unit: string;
+  channel: 'characters' | 'bigrams';
+  isBeginning: boolean;
 }
 
-/** One unit in one channel of title or body, as FTS5 writes it. */
-export function toClause(unit: string, channel: 'characters' | 'bigrams', isBeginning = false): string {
-  const quoted = `"${unit.replaceAll('"', '""')}"`;
-  return `({title_${channel} body_${channel}} : ${quoted}${isBeginning ? '*' : ''})`;
+/** What was typed as clauses, each once; none when it holds nothing but punctuation. Pure. */
+export function typedClauses(typed: string): Clause[] {
+  const clauses = new Map<string, Clause>();
+  for (const { kind, units, isBeginning } of typedGroups(typed)) {
+    for (const unit of units) {
+      const clause = { unit, channel: kind === 'character' ? 'characters' : 'bigrams', isBeginning } as const;
+      clauses.set(toMatch(clause), clause);
+    }
+  }
+  return [...clauses.values()];
+}
+
+/** A clause as FTS5 writes it, in one field or in both. */
+export function toMatch({ unit, channel, isBeginning }: Clause, fields = ['title', 'body']): string {
+  const columns = fields.map((field) => `${field}_${channel}`).join(' ');
+  return `({${columns}} : "${unit.replaceAll('"', '""')}"${isBeginning ? '*' : ''})`;
 }

@@ -98,6 +98,57 @@ export function describeReaders({ engine, put, search, find }: EngineUnderTest):
     });
   });
 
+  describe('the order of what a reader finds', () => {
+    /** Two drafts alike but for a word: the one a rival guesses, and one that nobody else uses. */
+    const drafts = (guessed: string, unused: string) => [
+      { id: 'draft-a', title: `${guessed}催化`, organisationId: 'rival', state: 'draft', open: false },
+      { id: 'draft-b', title: `${unused}催化`, organisationId: 'rival', state: 'draft', open: false },
+    ];
+    const asked = { ...stranger, text: '镓钪 铼锇', filters: { state: ['draft', 'published'] } };
+
+    it.each(['relevance', 'published'] as const)(
+      'does not tell a word of hidden texts (%s)',
+      async (sort) => {
+        await put(...drafts('镓钪', '铼锇'));
+        const alone = await find('镓钪 铼锇', { ...asked, sort });
+        expect(alone).toHaveLength(2);
+        for (const [at, title] of ['镓钪合金', '铼锇合金', '镓钪镓钪', '铼锇铼锇'].entries()) {
+          await put({ id: `hidden-${at}`, title, body: title, organisationId: 'keeper', open: false });
+          await put({ id: `masked-${at}`, title, body: title, organisationId: 'keeper', others: masked });
+          expect(await find('镓钪 铼锇', { ...asked, sort })).toEqual(alone);
+        }
+      },
+    );
+
+    it('does not tell a word of hidden texts by which candidates come first', async () => {
+      const published = drafts('镓钪', '铼锇').map((draft) => ({ ...draft, state: 'published' }));
+      await put(...published);
+      const question = { list: 'achievements', ...stranger, terms: ['镓钪', '铼锇'], vectors: [] };
+      const alone = await engine().candidates(question);
+      expect([...alone].sort()).toEqual(['draft-a', 'draft-b']);
+      for (const [at, title] of ['镓钪合金', '铼锇合金', '铼锇铼锇'].entries()) {
+        await put({ id: `hidden-${at}`, title, organisationId: 'keeper', open: false });
+        expect(await engine().candidates(question)).toEqual(alone);
+      }
+    });
+
+    it('puts what holds the rarer word first, and a word in the title before one in the text', async () => {
+      await put(
+        { id: 'common', title: '催化' },
+        { id: 'rare', title: '镓钪' },
+        { id: 'other', title: '催化' },
+        { id: 'third', title: '催化' },
+        { id: 'body', title: '其他', body: '镓钪' },
+      );
+      const found = await find('镓钪', stranger);
+      expect(found).toEqual(['rare', 'body']);
+      const { engine: name } = await search({ ...stranger, text: '催化 镓钪' });
+      const ranked = await find('催化 镓钪', stranger);
+      expect(ranked).toHaveLength(5);
+      if (name === 'embedded') expect(ranked[0]).toBe('rare');
+    });
+  });
+
   describe('what was opened to a reader after a pledge', () => {
     const pledged = { reader: { organisationIds: ['rival'], pledged: ['promised'] } };
     const putTargeted = () =>
