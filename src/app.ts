@@ -211,7 +211,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       newId,
       passwords,
       identity,
-      entries: createOrganisationEntries({ db, clock, writing }),
+      entries: createOrganisationEntries({ db, clock, writing, visibility }),
       sendMail,
       publicUrl: signInSettings.publicUrl,
     });

@@ -73,7 +73,10 @@ function present(kept: PersonalData, now: number): PersonalDataAnswer {
       secondFactorSince: orNull(account.totpConfirmedAt),
     },
     memberships,
-    entries,
+    entries: entries.map(({ list, id: entryId, createdAt, title }) => ({
+      ...{ list, id: entryId, title },
+      createdAt: toIso(createdAt),
+    })),
     sessions: kept.sessions.map(({ createdAt, lastSeenAt, address, agent }) => ({
       ...{ address, agent },
       createdAt: toIso(createdAt),

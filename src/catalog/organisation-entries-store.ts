@@ -1,6 +1,5 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq } from 'drizzle-orm';
 import type { Sql } from '../db/tx.ts';
-import type { AuthoredEntry } from '../identity/organisation-entries.ts';
 import { entries } from './tables.ts';
 
 /** Published entries of an organisation on both lists. */
@@ -26,16 +25,13 @@ export function changeAuthor(db: Sql, organisationId: string, from: string, to: 
   return db.update(entries).set({ createdBy: to }).where(theirs).returning({ id: entries.id }).all().length;
 }
 
-/** What a person entered, oldest first. */
-export function listAuthored(db: Sql, accountId: string): AuthoredEntry[] {
+/** The ids of what a person entered, oldest first. */
+export function listAuthored(db: Sql, accountId: string): string[] {
   return db
-    .select({
-      list: entries.list,
-      id: entries.id,
-      title: sql<string>`coalesce(${entries.content} ->> '$.title', '')`,
-    })
+    .select({ id: entries.id })
     .from(entries)
     .where(eq(entries.createdBy, accountId))
     .orderBy(asc(entries.id))
-    .all();
+    .all()
+    .map(({ id }) => id);
 }

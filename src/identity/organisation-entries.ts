@@ -5,7 +5,10 @@ import type { Actor } from './model.ts';
 export interface AuthoredEntry {
   list: string;
   id: string;
-  title: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** As they may read it today; null where they may not any more, e.g. after they left its organisation. */
+  title: string | null;
 }
 
 /** What organisations and people need to know of their entries; the lists themselves come later in the order. */
@@ -14,8 +17,8 @@ export interface OrganisationEntries {
   countPublished(sql: Sql, organisationId: string): number;
   /** Moves the entries a person made for an organisation to a colleague; gives how many. */
   handOver(tx: Tx, organisationId: string, from: string, to: string): number;
-  /** The entries a person made, oldest first. */
-  entriesOf(accountId: string): AuthoredEntry[];
+  /** The entries that the one who asks made, oldest first. */
+  entriesOf(actor: Actor): AuthoredEntry[];
   /** Its name stands in search documents and is masked in texts, so both are made anew. */
   onRenamed(tx: Tx, organisationId: string): void;
   /** Takes its entries off the lists; where absent, an organisation with published entries cannot be closed. */

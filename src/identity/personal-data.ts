@@ -68,7 +68,7 @@ export function createPersonalData(deps: PersonalDataDeps) {
         append(tx, { ...line, subjectId: id, facts: {} });
       });
       const memberships = findMemberships(db, id);
-      return { account, memberships, entries: entries.entriesOf(id), ...findPersonalData(db, id) };
+      return { account, memberships, entries: entries.entriesOf(actor), ...findPersonalData(db, id) };
     },
 
     /**

@@ -1,95 +1,121 @@
-import { lists, type Reader, standings, type World } from './world.ts';
+import {
+  fill,
+  pagedBy,
+  questionsOf,
+  readGets,
+  readOperations,
+  readPages,
+  search,
+  typedWords,
+} from './questions.ts';
+import { type Canary, lists, type Reader, type Standing, standings } from './readers.ts';
+import { tracesIn } from './words.ts';
+import type { World } from './world.ts';
 
-/** An answer, by the channel through which it came. */
+/** An answer: through which channel it came, and what in it may be of a canary. */
 export interface Finding {
   channel: string;
-  text: string;
+  path: string;
+  status: number;
+  traces: Set<string>;
 }
 
-interface Operation {
-  parameters?: { name: string; in: string }[];
+export interface CrawlRequest {
+  /** The engine has a say in finding and ranking only; all other routes are crawled on one engine. */
+  isAsked(path: string): boolean;
+  /** What is typed into the search box. */
+  typed: Canary[];
 }
 
-/** Every GET operation of the document, so that a new route is crawled from its first day. */
-function readOperations(world: World): { path: string; query: string[] }[] {
-  const { paths = {} } = world.app.server.swagger();
-  return Object.entries(paths).flatMap(([path, operations]) => {
-    const get = (operations as { get?: Operation } | undefined)?.get;
-    if (get === undefined) return [];
-    const query = (get.parameters ?? []).filter((parameter) => parameter.in === 'query');
-    return [{ path: path.replace('/api/v1', ''), query: query.map(({ name }) => name) }];
-  });
-}
+/** Routes that are in no document; `/metrics` is none yet. */
+export const outside = ['livez', 'readyz', 'api/openapi.json', 'api/docs/json', 'metrics'];
 
-/** Questions that narrow, sort and page, for routes that take them. */
-function questionsOf(query: string[], words: string[]): string[] {
-  const has = (name: string) => query.includes(name);
-  const questions = [''];
-  if (has('mine')) questions.push('?mine=true');
-  if (has('disclosure')) questions.push('?disclosure=targeted', '?disclosure=internal', '?disclosure=masked');
-  if (has('state')) questions.push('?state=draft', '?state=withdrawn', '?state=published');
-  if (has('list')) {
-    questions.length = 0;
-    for (const list of lists) {
-      const sorts = ['relevance', 'published', 'deadline', 'amount'].map(
-        (sort) => `?list=${list}&sort=${sort}`,
-      );
-      questions.push(...sorts, `?list=${list}&state=draft,withdrawn,published`);
-      questions.push(...words.map((word) => `?list=${list}&q=${encodeURIComponent(word)}`));
-    }
-  } else if (has('q')) questions.push(...words.slice(0, 3).map((word) => `?q=${encodeURIComponent(word)}`));
-  if (has('subject')) questions.push('?action=demands.', '?outcome=refused');
-  return questions.map((question) =>
-    has('limit') ? `${question}${question ? '&' : '?'}limit=100` : question,
-  );
-}
+/** The version that an entry has after what brought it there; three for those that were published and no more. */
+const versions: Partial<Record<Standing, number>> = { draft: 1, submitted: 2, withdrawn: 4 };
 
-function fill(path: string, ids: string[]): string[] {
-  if (!path.includes('{')) return [path];
-  if (path.includes('/taxonomies/'))
-    return [path.replace('{name}', 'chains'), path.replace('{name}', 'regions')];
-  return ids.map((id) => path.replaceAll(/\{\w+\}/g, encodeURIComponent(id)));
-}
-
-/** Everything a reader gets from the GET routes asked, by every id there is and every question they take. */
-export async function crawl(
-  world: World,
-  reader: Reader,
-  words: string[],
-  isAsked: (path: string) => boolean,
-): Promise<Finding[]> {
+/** Everything a reader gets from the GET routes asked: by every id there is, every filter, order, page and word. */
+export async function crawl(world: World, reader: Reader, request: CrawlRequest): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const ids = [...world.ids.values(), 'unknown'];
-  for (const { path, query } of readOperations(world)) {
-    if (!isAsked(path)) continue;
-    for (const filled of fill(path, ids)) {
-      for (const question of questionsOf(query, words)) {
-        const answer = await world.ask(reader, 'GET', filled + question);
-        if (answer.statusCode >= 500) throw new Error(`${filled}${question}: ${answer.body}`);
-        // The question itself comes back in no answer, so a word found there was in an entry.
-        findings.push({ channel: `GET ${path}`, text: `${answer.body}\n${JSON.stringify(answer.headers)}` });
+  const get = async (channel: string, path: string) => {
+    findings.push(await find(world, reader, { channel: () => channel, method: 'GET', path }));
+  };
+  for (const operation of readGets(world).filter(({ path }) => request.isAsked(path))) {
+    const { path, query } = operation;
+    const channel = `GET ${path}`;
+    for (const filled of fill(operation, world.ids)) {
+      for (const question of filled === path ? questionsOf(operation) : ['']) {
+        await get(channel, filled + question);
+      }
+    }
+    if (query.has('list')) {
+      for (const { list, q } of typedWords(request.typed)) await get(channel, search(list, q));
+    } else if (query.has('q')) {
+      for (const q of ['公司', '青岛']) await get(channel, `${path}?q=${encodeURIComponent(q)}`);
+    }
+    for (const paged of pagedBy(operation)) {
+      for (const body of await readPages(world, reader, paged)) {
+        findings.push({ channel: `${channel}, page by page`, path, status: 200, traces: tracesIn(body) });
       }
     }
   }
-  if (isAsked('errors')) findings.push(...(await provoke(world, reader)));
+  if (request.isAsked('outside')) {
+    for (const path of outside) await get(`GET /${path} (no API)`, `//${path}`);
+  }
   return findings;
 }
 
-/** Errors must not quote what is hidden: writes to everybody's entries that go wrong in every way. */
-async function provoke(world: World, reader: Reader): Promise<Finding[]> {
+/** What would end a session that others need, and what takes long. */
+const unprovoked = /\/(session|sessions|rebuild)$/;
+
+/** Writes to everything, right ones and ones that go wrong in every way: no answer may quote what is hidden. */
+export async function provoke(world: World, reader: Reader): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const write = async (method: string, path: string, payload?: object) => {
+    const channel = (status: number) => (status < 300 ? 'answers to writes' : 'errors');
+    findings.push(await find(world, reader, { channel, method, path, payload }));
+  };
+  const hidden = ['demands internal', 'achievements draft', 'organisations insider', 'accounts former'];
+  const ids = new Map(hidden.map((label) => [label, world.ids.get(label) ?? '']));
+  for (const operation of readOperations(world)) {
+    if (operation.method === 'GET' || unprovoked.test(operation.path)) continue;
+    for (const path of fill(operation, ids)) await write(operation.method, path, {});
+  }
   for (const list of lists) {
     for (const standing of standings) {
-      const id = world.idOf(list, standing);
-      const attempts = [
-        await world.ask(reader, 'PATCH', `/${list}/${id}`, { title: '', version: 99 }),
-        await world.ask(reader, 'PATCH', `/${list}/${id}`, { chain: 'unknown', version: 98 }),
-        await world.ask(reader, 'POST', `/${list}/${id}/transitions`, { to: 'submitted', version: 99 }),
-        await world.ask(reader, 'POST', `/${list}/${id}/transitions`, { to: 'nowhere' }),
-        await world.ask(reader, 'POST', `/${list}/${id}/pledges`, { wording: 99 }),
-      ];
-      findings.push(...attempts.map(({ body }) => ({ channel: 'errors', text: body })));
+      const path = `/${list}/${world.idOf(list, standing)}`;
+      await write('PATCH', path, { title: '', version: 99 });
+      await write('PATCH', path, { chain: 'unknown', keywords: [1], version: 1 });
+      await write('PATCH', path, { trl: 5 });
+      for (const version of [99, versions[standing] ?? 3]) await write('PATCH', path, { trl: 5, version });
+      await write('POST', `${path}/transitions`, { to: 'submitted', version: 99 });
+      await write('POST', `${path}/transitions`, { to: 'nowhere' });
+      await write('POST', `${path}/transitions`, { to: 'published', version: 98 });
+      await write('POST', `${path}/pledges`, { wording: 99 });
+      if (reader !== 'target') await write('POST', `${path}/pledges`, { wording: 1 });
+    }
+    await write('POST', `/${list}`, { title: '', targets: ['unknown'], maskWords: [''] });
+    if (reader === 'operator') {
+      const path = `/${list}/${world.idOf(list, 'submitted')}/transitions`;
+      await write('POST', path, { to: 'returned', note: '请补充' });
     }
   }
   return findings;
+}
+
+interface Asked {
+  channel(status: number): string;
+  method: string;
+  path: string;
+  payload?: object | undefined;
+}
+
+async function find(
+  world: World,
+  reader: Reader,
+  { channel, method, path, payload }: Asked,
+): Promise<Finding> {
+  const { statusCode: status, body, headers } = await world.ask(reader, method as 'GET', path, payload);
+  if (status >= 500) throw new Error(`${method} ${path} as ${reader}: ${body}`);
+  const text = `${body}\n${JSON.stringify({ ...headers, 'content-length': '' })}`;
+  return { channel: channel(status), path, status, traces: tracesIn(text) };
 }

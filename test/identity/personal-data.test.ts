@@ -36,7 +36,7 @@ describe('the export of what is kept about oneself', () => {
     expect(kept.sessions).toHaveLength(1);
     expect(kept.tokens).toMatchObject([{ name: '每夜同步' }]);
     expect(kept.invitations).toMatchObject([{ createdBy: accountId, role: 'enterprise' }]);
-    expect(kept.entries).toEqual([{ list: 'demands', id: 'e1', title: '题目 e1' }]);
+    expect(kept.entries).toMatchObject([{ list: 'demands', id: 'e1', title: '题目 e1' }]);
     expect(kept.log.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['account.create', 'session.start', 'invitation.create', 'account.export']),
     );

@@ -1,5 +1,5 @@
 import { createDirectory } from '../../src/identity/directory.ts';
-import { type Actor, anonymous, type Role, toActor } from '../../src/identity/model.ts';
+import { type Actor, accountOf, anonymous, type Role, toActor } from '../../src/identity/model.ts';
 import type { OrganisationEntries } from '../../src/identity/organisation-entries.ts';
 import type { RegisteringKind } from '../../src/identity/organisation-rules.ts';
 import { createIds } from '../../src/kernel/ids.ts';
@@ -30,10 +30,10 @@ function createFakeEntries() {
       for (const entry of moved) entry.author = to;
       return moved.length;
     },
-    entriesOf: (accountId) =>
+    entriesOf: (actor) =>
       kept
-        .filter(({ author }) => author === accountId)
-        .map(({ id }) => ({ list: 'demands', id, title: `题目 ${id}` })),
+        .filter(({ author }) => author === accountOf(actor))
+        .map(({ id }) => ({ list: 'demands', id, createdAt: 0, title: `题目 ${id}` })),
     onRenamed: (_, id) => void renamed.push(id),
   };
   return { kept, renamed, entries };

@@ -47,7 +47,15 @@ export const personalData = z.object({
       endedAt: instant.nullable(),
     }),
   ),
-  entries: z.array(z.object({ list: z.string(), id: z.string(), title: z.string() })),
+  entries: z.array(
+    z.object({
+      list: z.string(),
+      id: z.string(),
+      createdAt: instant,
+      /** As this person may read it today; null where they may not any more. */
+      title: z.string().nullable(),
+    }),
+  ),
   /** The newest 10,000 lines of the log that this person signed or that are about their account. */
   log: z.array(
     z.object({
