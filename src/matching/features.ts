@@ -3,7 +3,7 @@ import { lexicalUnits, normalise, sentences } from '../kernel/text.ts';
 import { type Channel, channels } from '../search/ports.ts';
 
 /** A title term weighs three of the body; a body term counts at most twice (BM25F over two fields). */
-const TITLE_WEIGHT = 3;
+export const TITLE_WEIGHT = 3;
 const LARGEST_BODY_COUNT = 2;
 const LARGEST_COUNT = 255;
 /** The model reads 512 tokens, about as many Chinese characters; the rest leaves room for title and prefix. */

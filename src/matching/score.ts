@@ -82,15 +82,24 @@ export function share(sum: number, bound: number): number {
   return bound > 0 ? sum / bound : 0;
 }
 
+/** L, the keyword half of a pair: 5 × the mean of the two BM25 channels. */
+export function keywordHalf({ characters, bigrams }: PairFeatures): number {
+  return (KEYWORD_SCALE * (characters + bigrams)) / 2;
+}
+
+/** (cosine − floor) / (ceiling − floor), below 0 too; null where a side of the pair has no vectors. */
+export function semanticHalf({ cosine }: PairFeatures, { floor, ceiling }: Statistics): number | null {
+  return cosine === null ? null : (cosine - floor) / Math.max(ceiling - floor, 1e-6);
+}
+
 /**
  * S of one pair. L = 5 × the mean of the two BM25 channels, each divided by the demand's upper bound.
  * D = (cosine − floor) / (ceiling − floor), not below 0. A pair without vectors is worth its keywords alone.
  */
 export function combine(features: PairFeatures, statistics: Statistics, mode: Mode): number {
-  const keyword = (KEYWORD_SCALE * (features.characters + features.bigrams)) / 2;
-  if (features.cosine === null) return mode === 'semantic' ? 0 : keyword;
-  const range = Math.max(statistics.ceiling - statistics.floor, 1e-6);
-  const semantic = (features.cosine - statistics.floor) / range;
+  const keyword = keywordHalf(features);
+  const semantic = semanticHalf(features, statistics);
+  if (semantic === null) return mode === 'semantic' ? 0 : keyword;
   // Alone, the semantic half keeps the order below its floor too; in the sum, unrelated is unrelated.
   if (mode === 'semantic') return semantic;
   if (mode === 'keyword') return keyword;
@@ -103,6 +112,13 @@ export function combine(features: PairFeatures, statistics: Statistics, mode: Mo
  */
 const SLOPE = 7;
 const MIDDLE = 0.75;
+
+/** The same as weights of the two halves, from which learning starts. */
+export const DEFAULT_LOGISTIC = {
+  intercept: -SLOPE * MIDDLE,
+  keyword: SLOPE * (1 - ALPHA),
+  semantic: SLOPE * ALPHA,
+} as const;
 
 /** The shown score, 0–100: the estimated chance that an operator accepts the pair. Rising in S. */
 export function shownScore(s: number): number {

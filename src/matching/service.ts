@@ -18,6 +18,7 @@ import { candidateQuery } from './candidates.ts';
 import type { Corpus, Reader } from './corpus.ts';
 import { type Evidence, explain, type Telling } from './explain.ts';
 import type { Indexer } from './indexer.ts';
+import { type FeatureVector, pairVectors } from './learning/vector.ts';
 import { type Band, DEFAULT_WEIGHTS, type Mode } from './model.ts';
 import { pairFeatures } from './pair.ts';
 import { bandOf, combine, shownScore, termWeight } from './score.ts';
@@ -224,6 +225,33 @@ export function createMatchingService(deps: MatchingDeps) {
       const entry = load(actor, list, id);
       const { best, engine: chosenBy, degraded } = await rankAll(entry, visibility.scopeOf(actor), request);
       return { items: best, engine: chosenBy, degraded: degraded !== null };
+    },
+
+    /**
+     * For the entry's keepers and operators: what a learned score is made of, for its pairs with these entries of the
+     * other list; those this actor may not find, or that are not indexed, are left out.
+     */
+    async vectors(
+      actor: Actor,
+      list: List,
+      id: string,
+      otherIds: string[],
+    ): Promise<Map<string, FeatureVector>> {
+      const entry = load(actor, list, id);
+      const subject = indexer.subject(entry);
+      if (subject === undefined) return new Map();
+      await corpus.ready();
+      const reader = visibility.scopeOf(actor);
+      const found = indexer
+        .scoringEntries(list === 'demands' ? 'achievements' : 'demands', otherIds)
+        .filter(({ copy, owner, id: other }) => mayFind(reader, copy, owner, other));
+      const entries = findEntries(db, otherIds);
+      const { chain } = entry.content;
+      const vectors = pairVectors(list, subject, found, corpus.statistics(), ({ id: other }) => {
+        const theirs = entries.get(other)?.content.chain ?? null;
+        return { sameChain: chain === null || theirs === null ? null : chain === theirs, indicators: null };
+      });
+      return new Map(found.map(({ id: other }, at) => [other, vectors[at]!]));
     },
   };
 }

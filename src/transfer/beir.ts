@@ -48,7 +48,7 @@ function readJsonLines(file: string): BeirRow[] {
 }
 
 /** `query-id`, `corpus-id`, `score`, separated by tabs; the first line is a heading. */
-function readGrades(file: string): Map<string, Map<string, number>> {
+export function readGrades(file: string): Map<string, Map<string, number>> {
   const grades = new Map<string, Map<string, number>>();
   for (const [index, line] of readLines(file).entries()) {
     const [query = '', achievement = '', score = ''] = line.trim().split('\t');
