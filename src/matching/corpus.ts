@@ -176,13 +176,13 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
     return sums.map((sum, slot) => share(sum, own[slot]!));
   }
 
-  function cosines(list: List, subject: ScoringEntry, now: Statistics): Float64Array {
+  function cosines(list: List, subject: ScoringEntry, now: Statistics, findable: Uint8Array): Float64Array {
     const other = indexes[list === 'demands' ? 'achievements' : 'demands'];
     const best = new Float64Array(other.slots).fill(-1);
     const [ownMean, otherMean] =
       list === 'demands' ? [now.demandMean, now.achievementMean] : [now.achievementMean, now.demandMean];
     for (const vector of subject.vectors) {
-      other.nearest(centreVector(vector, { ownMean, otherMean }), now.meanProduct, best);
+      other.nearest(centreVector(vector, { ownMean, otherMean }), now.meanProduct, best, findable);
     }
     return best;
   }
@@ -192,14 +192,17 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
     const other = indexes[list === 'demands' ? 'achievements' : 'demands'];
     const characters = keywordSums(list, subject, 'characters', now);
     const bigrams = keywordSums(list, subject, 'bigrams', now);
-    const best = cosines(list, subject, now);
+    // A masked entry stands in two slots of which a reader finds one; the other's vectors need no work.
+    const findable = new Uint8Array(other.slots);
+    for (let slot = 0; slot < other.slots; slot += 1) {
+      const id = other.idAt(slot);
+      if (id !== null && mayFind(reader, other.copyAt(slot), other.ownerAt(slot), id)) findable[slot] = 1;
+    }
+    const best = cosines(list, subject, now, findable);
     const hasVectors = subject.vectors.length > 0;
     return {
       slots: other.slots,
-      idAt: (slot) => {
-        const id = other.idAt(slot);
-        return id !== null && mayFind(reader, other.copyAt(slot), other.ownerAt(slot), id) ? id : null;
-      },
+      idAt: (slot) => (findable[slot] === 1 ? other.idAt(slot) : null),
       featuresAt: (slot) => ({
         characters: characters[slot]!,
         bigrams: bigrams[slot]!,

@@ -156,8 +156,9 @@ export function isForAll(copy: Copy): boolean {
  */
 export function mayFind(reader: SearchReader, copy: Copy, owner: string, id: string): boolean {
   if (reader === 'all') return copy !== 'others';
+  if (copy === 'whole') return true;
   const readsFull = reader.organisationIds.includes(owner) || reader.pledged.includes(id);
-  return copy === 'whole' || (copy === 'full') === readsFull;
+  return (copy === 'full') === readsFull;
 }
 
 /** The copies a document is kept in: one, or two where others read another text. Pure. */

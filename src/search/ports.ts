@@ -109,8 +109,8 @@ export interface ScoringIndex {
   accumulate(channel: Channel, ids: Uint32Array, factors: Float64Array, sums: Float64Array): void;
   /** Adds Σ weight(term) · saturation(frequency) over *all* terms of each entry to `sums[slot]`. */
   weigh(channel: Channel, weight: (term: number) => number, sums: Float64Array): void;
-  /** Raises `best[slot]` to the highest centred cosine of any of its chunks with `query`. */
-  nearest(query: CentredVector, meanProduct: number, best: Float64Array): void;
+  /** Raises `best[slot]`, where `wanted[slot]` is 1, to the highest centred cosine of any of its chunks with `query`. */
+  nearest(query: CentredVector, meanProduct: number, best: Float64Array, wanted: Uint8Array): void;
   /** The chunk vectors of a slot, ready for centred cosines. */
   vectorsAt(slot: number): CentredVector[];
 }

@@ -1,12 +1,14 @@
 import type { CentredVector, Centring } from './ports.ts';
+import { createRowMemory } from './row-memory.ts';
 
 /**
- * The chunk vectors of a list, one row each in a single growing array, with the numbers that centre them.
+ * The chunk vectors of a list, one row each in a single growing memory, with the numbers that centre them.
  * Raw vectors are kept, so a new mean needs no second copy:
  * cos(d − m_d, a − m_a) = (d·a − d·m_a − a·m_d + m_d·m_a) / (|d − m_d| · |a − m_a|).
  */
 export function createVectorRows(dimensions: number) {
-  let data = new Float32Array(0);
+  const memory = createRowMemory(dimensions);
+  let capacity = 0;
   let slotOf = new Int32Array(0);
   let shifts = new Float64Array(0);
   let norms = new Float64Array(0);
@@ -15,16 +17,20 @@ export function createVectorRows(dimensions: number) {
   let centring: Centring = { ownMean: new Float32Array(dimensions), otherMean: new Float32Array(dimensions) };
 
   function reserve(rows: number): void {
-    if (rows * dimensions <= data.length) return;
-    const capacity = Math.max(rows, Math.ceil((data.length / dimensions) * 1.5), 64);
-    data = grown(data, new Float32Array(capacity * dimensions));
+    if (rows <= capacity) return;
+    capacity = Math.max(rows, Math.ceil(capacity * 1.5), 64);
+    memory.reserve(capacity);
     slotOf = grown(slotOf, new Int32Array(capacity));
     shifts = grown(shifts, new Float64Array(capacity));
     norms = grown(norms, new Float64Array(capacity));
   }
 
+  function rowAt(row: number): Float32Array {
+    return memory.numbers.subarray(row * dimensions, (row + 1) * dimensions);
+  }
+
   function centreRow(row: number): void {
-    const centred = centreVector(data.subarray(row * dimensions, (row + 1) * dimensions), centring);
+    const centred = centreVector(rowAt(row), centring);
     shifts[row] = centred.shift;
     norms[row] = centred.norm;
   }
@@ -37,7 +43,7 @@ export function createVectorRows(dimensions: number) {
       reserve(count + vectors.length);
       const rows: number[] = [];
       for (const vector of vectors) {
-        data.set(vector, count * dimensions);
+        memory.numbers.set(vector, count * dimensions);
         slotOf[count] = slot;
         centreRow(count);
         rows.push(count);
@@ -58,7 +64,7 @@ export function createVectorRows(dimensions: number) {
       for (let row = 0; row < count; row += 1) {
         const slot = slotOf[row]! < 0 ? -1 : newSlot[slotOf[row]!]!;
         if (slot < 0) continue;
-        if (next !== row) data.copyWithin(next * dimensions, row * dimensions, (row + 1) * dimensions);
+        if (next !== row) rowAt(next).set(rowAt(row));
         slotOf[next] = slot;
         shifts[next] = shifts[row]!;
         norms[next] = norms[row]!;
@@ -76,7 +82,7 @@ export function createVectorRows(dimensions: number) {
       const mean = createVectorMean(dimensions);
       for (let row = 0; row < count; row += 1) {
         if (slotOf[row]! < 0 || counted[slotOf[row]!] !== 1) continue;
-        mean.add(data.subarray(row * dimensions, (row + 1) * dimensions));
+        mean.add(rowAt(row));
       }
       return mean.take();
     },
@@ -86,12 +92,13 @@ export function createVectorRows(dimensions: number) {
       for (let row = 0; row < count; row += 1) centreRow(row);
     },
 
-    nearest(query: CentredVector, meanProduct: number, best: Float64Array): void {
+    nearest(query: CentredVector, meanProduct: number, best: Float64Array, wanted: Uint8Array): void {
       const { vector, shift, norm } = query;
+      memory.ask(vector);
       for (let row = 0; row < count; row += 1) {
         const slot = slotOf[row]!;
-        if (slot < 0) continue;
-        const product = dot(vector, data, row * dimensions);
+        if (slot < 0 || wanted[slot] !== 1) continue;
+        const product = memory.product(row);
         // Shifts are added first: the sum is then the same whichever side is the query.
         const cosine = (product - (shift + shifts[row]!) + meanProduct) / (norm * norms[row]!);
         if (cosine > best[slot]!) best[slot] = cosine;
@@ -100,7 +107,8 @@ export function createVectorRows(dimensions: number) {
 
     at(slot: number): CentredVector[] {
       return (rowsOf.get(slot) ?? []).map((row) => ({
-        vector: data.subarray(row * dimensions, (row + 1) * dimensions),
+        // A copy: the memory moves when it grows.
+        vector: rowAt(row).slice(),
         shift: shifts[row]!,
         norm: norms[row]!,
       }));
@@ -153,7 +161,7 @@ export function dot(vector: Float32Array, rows: Float32Array, offset: number): n
   return a + b + (c + d);
 }
 
-function grown<Data extends Float32Array | Int32Array | Float64Array>(old: Data, larger: Data): Data {
+function grown<Data extends Int32Array | Float64Array>(old: Data, larger: Data): Data {
   larger.set(old);
   return larger;
 }

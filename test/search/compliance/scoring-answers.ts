@@ -45,7 +45,7 @@ export function answers(
   const best = read((values) => {
     values.fill(-1);
     const question = centreVector(vector, { ownMean: otherMean, otherMean: ownMean });
-    index.nearest(question, dot(ownMean, otherMean, 0), values);
+    index.nearest(question, dot(ownMean, otherMean, 0), values, new Uint8Array(index.slots).fill(1));
   });
   const found = new Map<string, unknown>();
   for (let slot = 0; slot < index.slots; slot += 1) {
