@@ -9,6 +9,7 @@ import type { PasswordRules } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import type { Proofs } from './proofs.ts';
 import { deleteResetsOf } from './reset-store.ts';
+import type { SecurityMails } from './security-mails.ts';
 import type { Sessions, Started } from './sessions.ts';
 import { findAccount, updateAccount } from './store.ts';
 
@@ -19,11 +20,12 @@ interface PasswordChangeDeps {
   passwordRules: PasswordRules;
   proofs: Proofs;
   sessions: Sessions;
+  mails: SecurityMails;
 }
 
 /** Changing one’s own password. */
 export function createPasswordChange(deps: PasswordChangeDeps) {
-  const { db, clock, passwords, passwordRules, proofs, sessions } = deps;
+  const { db, clock, passwords, passwordRules, proofs, sessions, mails } = deps;
 
   /**
    * For the signed-in account, against its present password. Ends all other sessions and open reset links; this
@@ -44,6 +46,7 @@ export function createPasswordChange(deps: PasswordChangeDeps) {
       updateAccount(tx.sql, stored.id, { passwordHash, passwordChangedAt: now });
       deleteResetsOf(tx.sql, stored.id);
       append(tx, { at: now, ...signature, action: 'password.change', subjectId: stored.id, facts: {} });
+      mails.tell(tx, stored, 'passwordChanged', signature.address);
       sessions.endAll(tx, stored.id, 'password-changed', signature, sha256(token));
       return sessions.rotate(tx, token);
     });

@@ -9,6 +9,7 @@ import type { PasswordRules } from './password-rules.ts';
 import type { Proofs } from './proofs.ts';
 import { deleteResetsOf } from './reset-store.ts';
 import { countRecoveryCodes } from './second-factor-store.ts';
+import type { SecurityMails } from './security-mails.ts';
 import { findAccount, type StoredAccount, updateAccount } from './store.ts';
 
 /** What people see of their own account. Instants in ms. */
@@ -37,10 +38,11 @@ interface ProfilesDeps {
   clock: Clock;
   passwordRules: PasswordRules;
   proofs: Proofs;
+  mails: SecurityMails;
 }
 
 /** The account as its owner keeps it. */
-export function createProfiles({ db, clock, passwordRules, proofs }: ProfilesDeps) {
+export function createProfiles({ db, clock, passwordRules, proofs, mails }: ProfilesDeps) {
   function toProfile(stored: StoredAccount): Profile {
     const { id, name, displayName, email, version, totpConfirmedAt, consentVersion, consentedAt } = stored;
     const passwordChangedAt = Math.max(stored.passwordChangedAt, stored.createdAt);
@@ -75,7 +77,10 @@ export function createProfiles({ db, clock, passwordRules, proofs }: ProfilesDep
     const version = stored.version + 1;
     updateAccount(tx.sql, accountId, { displayName, email, version });
     // A link on its way to the old address must not open the account any more.
-    if (email !== stored.email) deleteResetsOf(tx.sql, accountId);
+    if (email !== stored.email) {
+      deleteResetsOf(tx.sql, accountId);
+      mails.tell(tx, stored, 'emailChanged', signatureOf(actor).address);
+    }
     const changed = [
       ...(displayName === stored.displayName ? [] : ['displayName']),
       ...(email === stored.email ? [] : ['email']),

@@ -17,6 +17,7 @@ import {
   findOpenReset,
   insertReset,
 } from './reset-store.ts';
+import type { SecurityMails } from './security-mails.ts';
 import type { Sessions } from './sessions.ts';
 import { findAccount, findAccountByName, updateAccount } from './store.ts';
 
@@ -32,6 +33,7 @@ interface ResetsDeps {
   lockout: Lockout;
   sessions: Sessions;
   tokens: ApiTokens;
+  mails: SecurityMails;
   sendMail(mail: Mail): void;
   /** Where people reach the service, without a slash at its end. */
   publicUrl: string;
@@ -39,7 +41,8 @@ interface ResetsDeps {
 
 /** Setting a new password through a one-time link in a mail. */
 export function createResets(deps: ResetsDeps) {
-  const { db, clock, passwords, passwordRules, lockout, sessions, tokens, sendMail, publicUrl } = deps;
+  const { db, clock, passwords, passwordRules, lockout, sessions, tokens, mails } = deps;
+  const { sendMail, publicUrl } = deps;
 
   function prepare(accountName: string, address: string | null, locale: Locale): void {
     const now = clock.now();
@@ -110,6 +113,7 @@ export function createResets(deps: ResetsDeps) {
         deleteResetsOf(tx.sql, account.id);
         updateAccount(tx.sql, account.id, { passwordHash, passwordChangedAt: now });
         append(tx, { at: now, ...signature, action: 'password.reset', subjectId: account.id, facts: {} });
+        mails.tell(tx, current, 'passwordReset', address);
         sessions.endAll(tx, account.id, 'password-reset', signature);
         tokens.revokeAll(tx, account.id, signature);
         lockout.clear(tx, account.name);

@@ -10,6 +10,7 @@ import { type Actor, signatureOf } from './model.ts';
 import { requireAccount } from './own-account.ts';
 import { type Proofs, recoveryCodeHash } from './proofs.ts';
 import { replaceRecoveryCodes } from './second-factor-store.ts';
+import type { SecurityMails } from './security-mails.ts';
 import type { Sessions, Started } from './sessions.ts';
 import { findAccount, updateAccount } from './store.ts';
 import { fromBase32, matchingStep, SECRET_BYTES, toBase32, toOtpauthUri } from './totp.ts';
@@ -25,10 +26,11 @@ interface SecondFactorDeps {
   clock: Clock;
   proofs: Proofs;
   sessions: Sessions;
+  mails: SecurityMails;
 }
 
 /** The second factor of an account: codes of an authenticator app (TOTP), and recovery codes for when it is lost. */
-export function createSecondFactor({ db, clock, proofs, sessions }: SecondFactorDeps) {
+export function createSecondFactor({ db, clock, proofs, sessions, mails }: SecondFactorDeps) {
   function log(tx: Tx, actor: Actor, action: string): void {
     const accountId = requireAccount(actor);
     append(tx, { at: clock.now(), ...signatureOf(actor), action, subjectId: accountId, facts: {} });
@@ -81,6 +83,7 @@ export function createSecondFactor({ db, clock, proofs, sessions }: SecondFactor
         updateAccount(tx.sql, accountId, { totpConfirmedAt: now, totpLastStep: step });
         const recoveryCodes = newRecoveryCodes(tx, accountId);
         log(tx, actor, 'second-factor.confirm');
+        mails.tell(tx, account, 'secondFactorOn', signatureOf(actor).address);
         return { ...change(tx, actor, token, true), recoveryCodes };
       });
     },
@@ -94,6 +97,7 @@ export function createSecondFactor({ db, clock, proofs, sessions }: SecondFactor
         // What a token was trusted with because of the second factor goes with it.
         forgetSecondFactor(tx.sql, account.id);
         log(tx, actor, 'second-factor.remove');
+        mails.tell(tx, account, 'secondFactorOff', signatureOf(actor).address);
         return change(tx, actor, token, false);
       }),
 
@@ -102,6 +106,7 @@ export function createSecondFactor({ db, clock, proofs, sessions }: SecondFactor
       proofs.again(actor, 'recovery-codes.renew', { code }, (tx, account) => {
         if (account.totpConfirmedAt === null) throw new AppError('conflict', 'error.secondFactorOff');
         log(tx, actor, 'recovery-codes.renew');
+        mails.tell(tx, account, 'recoveryCodes', signatureOf(actor).address);
         return newRecoveryCodes(tx, account.id);
       }),
   };

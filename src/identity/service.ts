@@ -16,6 +16,7 @@ import { createProofs } from './proofs.ts';
 import { createResets } from './reset.ts';
 import { deleteEndedResets } from './reset-store.ts';
 import { createSecondFactor } from './second-factor.ts';
+import { createSecurityMails } from './security-mails.ts';
 import { createSessions, type Started } from './sessions.ts';
 import type { Origin } from './sign-in-model.ts';
 import { createSignedInReader } from './signed-in.ts';
@@ -69,7 +70,8 @@ export function createIdentityService(deps: IdentityDeps) {
   const lockout = createLockout();
   const proofs = createProofs({ db, clock, passwords, lockout });
   const tokens = createApiTokens({ db, clock, newId, readSignedIn });
-  const kept = { db, clock, passwords, passwordRules, proofs, lockout, sessions, tokens };
+  const mails = createSecurityMails({ clock, sendMail });
+  const kept = { db, clock, passwords, passwordRules, proofs, lockout, sessions, tokens, mails };
 
   function createAccount(
     input: { name: string; displayName: string; passwordHash: string; email?: string },

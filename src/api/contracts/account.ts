@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { formText } from '../../catalog/entry-model.ts';
 import { MOST_TYPED } from './session.ts';
 
-const typedPassword = z.string().min(1).max(MOST_TYPED);
+export const typedPassword = z.string().min(1).max(MOST_TYPED);
+/** Six digits, or a recovery code. */
+export const typedCode = z.string().min(1).max(64);
 
 /** One’s own account. */
 export const account = z.object({
@@ -61,12 +63,12 @@ export const enrolBody = z.strictObject({ password: typedPassword });
 export const enrolment = z.object({ secret: z.string(), uri: z.string() });
 export type Enrolment = z.infer<typeof enrolment>;
 
-export const codeBody = z.strictObject({ code: z.string().min(1).max(64) });
+export const codeBody = z.strictObject({ code: typedCode });
 /** Shown this once. */
 export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof recoveryCodes>;
 
-export const removalBody = z.strictObject({ password: typedPassword, code: z.string().min(1).max(64) });
+export const removalBody = z.strictObject({ password: typedPassword, code: typedCode });
 
 /** An account is asked for by its name; what the answer says does not depend on whether there is one. */
 export const resetRequest = z.strictObject({ account: z.string().min(1).max(200) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consentForms, organisationStates } from '../../identity/model.ts';
+import { typedCode, typedPassword } from './account.ts';
 import { roleName } from './organisations.ts';
 
 const instant = z.iso.datetime();
@@ -71,9 +72,9 @@ export const personalData = z.object({
 export type PersonalDataAnswer = z.infer<typeof personalData>;
 
 export const deletionBody = z.strictObject({
-  password: z.string().min(1).max(200),
+  password: typedPassword,
   /** Needed where the account has a second factor: six digits, or a recovery code. */
-  code: z.string().min(1).max(60).optional(),
+  code: typedCode.optional(),
 });
 
 export const deletionAnswer = z.object({

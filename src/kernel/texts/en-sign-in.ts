@@ -32,6 +32,16 @@ export const enSignIn: Record<keyof typeof zhCNSignIn, string> = {
   'name.expiresInDays': 'Days of validity',
   'name.token': 'Link',
 
+  'mail.securitySubject': 'A change to your account',
+  'mail.securityText':
+    'Hello,\n\nthe account {account}: {what}.\nWhen: {time} (Beijing time). From the address: {address}.\n\nIf it was you, there is nothing to do. If it was not, please set a new password at once and tell the administrators of the service.',
+  'mail.passwordChanged': 'its password was changed',
+  'mail.passwordReset': 'its password was set anew through a link in a mail',
+  'mail.secondFactorOn': 'its second factor was turned on',
+  'mail.secondFactorOff': 'its second factor was turned off',
+  'mail.recoveryCodes': 'it was given new recovery codes, and the old ones are void',
+  'mail.emailChanged': 'its e-mail address was changed, and later mails go to the new one',
+
   'mail.resetSubject': 'Set a new password',
   'mail.resetText':
     'Hello,\n\nsomebody asked to set a new password for the account {account}. Please open this link within {minutes} minutes; it works once:\n\n{link}\n\nIf it was not you, please ignore this mail: your password stays as it is.',

@@ -25,6 +25,16 @@ export const zhCNSignIn = {
   'name.expiresInDays': '有效天数',
   'name.token': '链接',
 
+  'mail.securitySubject': '账号安全提醒',
+  'mail.securityText':
+    '您好：\n\n账号 {account} {what}。\n时间：{time}（北京时间），来源地址：{address}。\n\n如果是您本人操作，无需处理。如果不是，请立即重新设置密码，并联系平台管理员。',
+  'mail.passwordChanged': '的密码已修改',
+  'mail.passwordReset': '的密码已通过邮件链接重新设置',
+  'mail.secondFactorOn': '已启用两步验证',
+  'mail.secondFactorOff': '已停用两步验证',
+  'mail.recoveryCodes': '已更换恢复码，原恢复码全部失效',
+  'mail.emailChanged': '的邮箱已改为另一个地址，今后的邮件将发往新地址',
+
   'mail.resetSubject': '重新设置您的密码',
   'mail.resetText':
     '您好：\n\n我们收到了为账号 {account} 重新设置密码的申请。请在 {minutes} 分钟内打开以下链接，链接只能使用一次：\n\n{link}\n\n如果不是您本人申请，请忽略此邮件，您的密码不会改变。',
