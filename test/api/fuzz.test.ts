@@ -12,7 +12,7 @@ import { type Operation, operationsOf, readOpenApi } from './openapi-document.ts
 
 /** Inputs an operation; each is sent as every reader. `npm run fuzz` sends 200. */
 const INPUTS = Number(process.env.FUZZ_INPUTS ?? 40);
-const readers: (Name | null)[] = [null, 'enterprise', 'researcher', 'operator', 'auditor', 'admin'];
+const readers: (Name | null)[] = [null, 'enterprise', 'researcher', 'operator', 'expert', 'auditor', 'admin'];
 
 const app = await createTestApp();
 const operations = operationsOf(await readOpenApi(app)).sort(byLength);
