@@ -36,10 +36,12 @@ import { openDelivery } from './mail/choose.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createCorpus } from './matching/corpus.ts';
 import { createIndexer, ENTRY_EMBED, ENTRY_WITHDRAW } from './matching/indexer.ts';
+import { defaultModel } from './matching/learning/model.ts';
 import { readPrior } from './matching/prior.ts';
 import { createMatchingService } from './matching/service.ts';
 import { createStoredLists } from './matching/stored-list.ts';
 import { createVocabulary } from './matching/vocabulary.ts';
+import { createReview } from './review/start.ts';
 import { createFullTextEngine } from './search/fts5.ts';
 import { createGuardedSearch } from './search/guarded.ts';
 import { createMeilisearchEngine } from './search/meilisearch/engine.ts';
@@ -161,7 +163,12 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     const pledges = createPledgeService({ db, clock, visibility, pledge });
     const indexer = createIndexer({ db, clock, engine: embedded, hasServer, embedder, corpus, vocabulary });
     worker.register(ENTRY_CHANGED, { handler: indexer.index, batch: 64 });
-    worker.register(ENTRY_EMBED, { handler: indexer.embed, batch: 32 });
+    // Suggestions come from whole rankings, so they follow the vectors.
+    const embed = async (ids: string[]) => {
+      await indexer.embed(ids);
+      review.request(ids);
+    };
+    worker.register(ENTRY_EMBED, { handler: embed, batch: 32 });
 
     const outside =
       config.MEILI_URL === undefined
@@ -194,8 +201,10 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       embedder,
       engine: guarded,
       vocabulary,
+      scoreModel: () => defaultModel,
       log,
     });
+    const review = createReview({ db, clock, newId, visibility, matching, config, worker });
     const indexing = createIndexingService({
       db,
       clock,
@@ -244,7 +253,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     });
     indexer.start();
 
-    const product = { catalog, pledges, search, matching, indexing };
+    const product = { catalog, pledges, search, matching, indexing, review: review.service };
     const services = { identity, directory, audit, transfer, corpus, ...product };
     const server = await createServer({
       log,

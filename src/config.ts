@@ -185,6 +185,25 @@ export const settings = z.object({
     .meta(
       says('What the names of our indexes on the server begin with; one for each service that shares it.'),
     ),
+  SUGGEST_FROM_DEMANDS: z.coerce
+    .number()
+    .min(0)
+    .max(100)
+    .default(40)
+    .meta(says('From which score on a demand’s pairs are suggested to operators.')),
+  SUGGEST_FROM_ACHIEVEMENTS: z.coerce
+    .number()
+    .min(0)
+    .max(100)
+    .default(55)
+    .meta(says('The same for pairs that only the ranking of an achievement brings up.')),
+  SUGGEST_PER_ENTRY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(8)
+    .meta(says('The most suggestions that one entry’s ranking brings up.')),
   EXACT_LIMIT: z.coerce
     .number()
     .int()

@@ -14,6 +14,7 @@ const ORDER = [
   'identity',
   'catalog',
   'matching',
+  'review',
   'indexing',
   'transfer',
   'http',

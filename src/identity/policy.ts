@@ -68,6 +68,8 @@ interface Subjects {
   'account.manage': { accountId: string };
   /** Export and delete what is kept about oneself. */
   'account.own': null;
+  /** The operators' desk: suggested matches, decisions. */
+  'matches.review': null;
   'index.view': null;
   /** Compare, rebuild, give jobs another try. */
   'index.manage': null;
@@ -118,6 +120,7 @@ const rules: Rules = {
   'accounts.list': (actor) => holds(actor, 'admin'),
   'account.manage': (actor, { accountId }) => holds(actor, 'admin') && !isSelf(actor, accountId),
   'account.own': isAccount,
+  'matches.review': (actor) => holds(actor, 'operator'),
   'index.view': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
   'index.manage': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
   'audit.view': (actor) => holds(actor, 'auditor'),

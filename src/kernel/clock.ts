@@ -14,6 +14,11 @@ export function shanghaiDay(instant: number): string {
   return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The instant at which the day began in Shanghai. */
+export function shanghaiMidnight(instant: number): number {
+  return Math.floor((instant + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
+}
+
 /** Day and minute in Shanghai at that instant, `YYYY-MM-DD HH:mm`. */
 export function shanghaiTime(instant: number): string {
   return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');

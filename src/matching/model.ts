@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ListStatistics } from '../search/ports.ts';
 
 /** 强相关, 较强相关, 弱相关, 无相关 */
-export type Band = 'strong' | 'fair' | 'weak' | 'none';
+export const bands = ['strong', 'fair', 'weak', 'none'] as const;
+export type Band = (typeof bands)[number];
 
 /** What ranks a pair: both halves of the score, or one of them alone. */
 export const modes = ['keyword', 'semantic', 'hybrid'] as const;

@@ -18,10 +18,12 @@ import { candidateQuery } from './candidates.ts';
 import type { Corpus, Reader } from './corpus.ts';
 import { type Evidence, explain, type Telling } from './explain.ts';
 import type { Indexer } from './indexer.ts';
+import { depthFor, scoreByModel } from './learned.ts';
+import type { ScoreModel } from './learning/model.ts';
 import { type FeatureVector, pairVectors } from './learning/vector.ts';
-import { type Band, DEFAULT_WEIGHTS, type Mode } from './model.ts';
+import type { Band, Mode } from './model.ts';
 import { pairFeatures } from './pair.ts';
-import { bandOf, combine, shownScore, termWeight } from './score.ts';
+import { bandOf, combine, termWeight } from './score.ts';
 import { type Ranked, takeBest } from './take-best.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -57,6 +59,8 @@ export interface MatchingDeps {
   embedder: Embedder;
   engine: Pick<GuardedSearch, 'candidates'>;
   vocabulary: Vocabulary;
+  /** What turns features into the shown score now: the default weights, or what was learned from decisions. */
+  scoreModel(): ScoreModel;
   log: Logger;
 }
 
@@ -81,7 +85,7 @@ export type MatchingService = ReturnType<typeof createMatchingService>;
 
 /** Rankings: for one entry, the published entries of the other list in the order of their score. */
 export function createMatchingService(deps: MatchingDeps) {
-  const { db, catalog, visibility, corpus, indexer, embedder, engine, vocabulary, log } = deps;
+  const { db, catalog, visibility, corpus, indexer, embedder, engine, vocabulary, scoreModel, log } = deps;
 
   /** The best of the other list: every entry this reader may see is scored, or the candidates where it is too long. */
   async function rankAll(entry: Entry, reader: Reader, request: RankRequest): Promise<RankedList> {
@@ -165,6 +169,27 @@ export function createMatchingService(deps: MatchingDeps) {
     };
   }
 
+  async function vectorsOf(
+    entry: Entry,
+    reader: Reader,
+    otherIds: string[],
+  ): Promise<Map<string, FeatureVector>> {
+    const { list } = entry;
+    const subject = indexer.subject(entry);
+    if (subject === undefined) return new Map();
+    await corpus.ready();
+    const found = indexer
+      .scoringEntries(list === 'demands' ? 'achievements' : 'demands', otherIds)
+      .filter(({ copy, owner, id }) => mayFind(reader, copy, owner, id));
+    const entries = findEntries(db, otherIds);
+    const { chain } = entry.content;
+    const vectors = pairVectors(list, subject, found, corpus.statistics(), ({ id }) => {
+      const theirs = entries.get(id)?.content.chain ?? null;
+      return { sameChain: chain === null || theirs === null ? null : chain === theirs, indicators: null };
+    });
+    return new Map(found.map(({ id }, at) => [id, vectors[at]!]));
+  }
+
   /** An entry just posted is indexed before it is ranked, so its author need not wait for the job. */
   async function ensureIndexed(entry: Entry): Promise<void> {
     try {
@@ -183,8 +208,12 @@ export function createMatchingService(deps: MatchingDeps) {
     async matches(actor: Actor, list: List, id: string, limit: number): Promise<Ranking> {
       const entry = load(actor, list, id);
       await ensureIndexed(entry);
-      const ranked = await rankAll(entry, visibility.scopeOf(actor), { limit, mode: 'hybrid' });
-      const { best, engine: chosenBy, degraded } = ranked;
+      const reader = visibility.scopeOf(actor);
+      const model = scoreModel();
+      const ranked = await rankAll(entry, reader, { limit: depthFor(model, limit), mode: 'hybrid' });
+      const { engine: chosenBy, degraded } = ranked;
+      const scored = await scoreByModel(ranked.best, model, (ids) => vectorsOf(entry, reader, ids));
+      const best = scored.slice(0, limit);
       const found = findEntries(
         db,
         best.map(({ id: other }) => other),
@@ -193,21 +222,20 @@ export function createMatchingService(deps: MatchingDeps) {
       const seenById = new Map(known.map((one) => [one.entry.id, one]));
       const weigh = telling();
       const own = entryTexts(entry);
-      const items = best.flatMap(({ id: otherId, score: s }): Match[] => {
+      const items = best.flatMap(({ id: otherId, score }): Match[] => {
         const seen = seenById.get(otherId);
         // The index may be a moment behind the list.
         if (seen?.entry.state !== 'published' || seen.view === 'stub') return [];
         const texts = entryTexts(seen.entry);
         const [demand, achievement] = list === 'demands' ? [own, texts] : [texts, own];
-        const score = Math.round(shownScore(s) * 10) / 10;
         return [
           {
             seen,
             score,
             band: bandOf(score),
-            estimated: true,
+            estimated: model.kind === 'default',
             evidence: explain(demand, achievement, weigh),
-            computedBy: { model: embedder.model, dtype: embedder.dtype, weights: DEFAULT_WEIGHTS },
+            computedBy: { model: embedder.model, dtype: embedder.dtype, weights: model.name },
           },
         ];
       });
@@ -237,21 +265,21 @@ export function createMatchingService(deps: MatchingDeps) {
       id: string,
       otherIds: string[],
     ): Promise<Map<string, FeatureVector>> {
-      const entry = load(actor, list, id);
-      const subject = indexer.subject(entry);
-      if (subject === undefined) return new Map();
-      await corpus.ready();
-      const reader = visibility.scopeOf(actor);
-      const found = indexer
-        .scoringEntries(list === 'demands' ? 'achievements' : 'demands', otherIds)
-        .filter(({ copy, owner, id: other }) => mayFind(reader, copy, owner, other));
-      const entries = findEntries(db, otherIds);
-      const { chain } = entry.content;
-      const vectors = pairVectors(list, subject, found, corpus.statistics(), ({ id: other }) => {
-        const theirs = entries.get(other)?.content.chain ?? null;
-        return { sameChain: chain === null || theirs === null ? null : chain === theirs, indicators: null };
-      });
-      return new Map(found.map(({ id: other }, at) => [other, vectors[at]!]));
+      return vectorsOf(load(actor, list, id), visibility.scopeOf(actor), otherIds);
+    },
+
+    /** For the entry's keepers and operators: why it and an entry of the other list would fit, as they may read both. */
+    evidence(actor: Actor, list: List, id: string, other: Entry): Evidence {
+      const [own, theirs] = [entryTexts(load(actor, list, id)), entryTexts(other)];
+      return list === 'demands' ? explain(own, theirs, telling()) : explain(theirs, own, telling());
+    },
+
+    /** What every score of this moment depends on beside the pair itself, for the record. */
+    yardstick() {
+      const { demands, achievements, floor, ceiling } = corpus.statistics();
+      const { model, dtype } = embedder;
+      const statistics = { demands: demands.entries, achievements: achievements.entries, floor, ceiling };
+      return { statistics, model, dtype, scoreModel: scoreModel() };
     },
   };
 }

@@ -14,8 +14,13 @@ let app: TestApp;
 const subjects = new Map<string, Subject>();
 
 beforeAll(async () => {
-  app = await createTestApp();
+  app = await createTestApp({
+    environment: { SUGGEST_FROM_DEMANDS: '0', SUGGEST_FROM_ACHIEVEMENTS: '0' },
+  });
   const [demand, achievement] = [await publish(app, 'demands'), await publish(app, 'achievements')];
+  await app.worker.drain();
+  const queue = await app.as('operator', 'GET', '/matches');
+  const match = queue.json<{ items: { id: string }[] }>().items[0]?.id ?? '';
   const mine = await app.as('peer', 'GET', '/session');
   const [{ organisationId = '' } = {}] = mine.json<{ memberships: { organisationId: string }[] }>()
     .memberships;
@@ -23,6 +28,7 @@ beforeAll(async () => {
     ['/demands/{id}', demand, 'enterprise', { title: '改名' }],
     ['/achievements/{id}', achievement, 'researcher', { title: '改名' }],
     ['/organisations/{id}', organisationId, 'peer', { contact: '新的联系人' }],
+    ['/matches/{id}', match, 'operator', { flagged: true }],
     ['/account', '', 'rival', { displayName: '改名' }],
   ];
   for (const [route, id, name, change] of rows) {
@@ -32,6 +38,8 @@ beforeAll(async () => {
 afterAll(() => app.end());
 
 async function versionOf({ path, name }: Subject): Promise<number> {
+  // A match follows changes of its entries.
+  await app.worker.drain();
   const answer = await app.as(name, 'GET', path);
   const { version } = answer.json<{ version: number }>();
   expect(answer.headers.etag).toBe(`"${version}"`);
@@ -45,7 +53,7 @@ it('of everything that can be changed is looked after here', async () => {
   expect(routes.sort()).toEqual([...subjects.keys()].sort());
 });
 
-describe.each(['/demands/{id}', '/achievements/{id}', '/organisations/{id}', '/account'])(
+describe.each(['/demands/{id}', '/achievements/{id}', '/matches/{id}', '/organisations/{id}', '/account'])(
   'a change of %s',
   (route) => {
     function patch(change: object, headers = {}) {

@@ -58,6 +58,12 @@ export async function crawl(world: World, reader: Reader, request: CrawlRequest)
       }
     }
   }
+  if (request.isAsked('/pairs')) {
+    for (const standing of standings) {
+      const [demandId, achievementId] = lists.map((list) => world.idOf(list, standing));
+      await get('GET /pairs', `/pairs?demandId=${demandId}&achievementId=${achievementId}`);
+    }
+  }
   if (request.isAsked('outside')) {
     for (const path of outside) await get(`GET /${path} (no API)`, `//${path}`);
   }

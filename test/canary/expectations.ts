@@ -198,6 +198,16 @@ export const shown: Record<string, [Reader, Row][]> = {
     ['token', 'masked text'],
   ],
   'GET /search, page by page': [['operator', 'masked masked']],
+  'GET /matches': [
+    ['operator', 'masked text'],
+    ['operator', 'targeted text'],
+  ],
+  'GET /matches, page by page': [['operator', 'masked text']],
+  'GET /matches/{id}': [
+    ['operator', 'masked masked'],
+    ['operator', 'targeted text'],
+  ],
+  'GET /pairs': [['operator', 'masked masked']],
   'GET /organisations': [['operator', 'internal organisation']],
   'GET /organisations, page by page': [['operator', 'internal organisation']],
   'GET /organisations/{id}': [['admin', 'internal organisation']],
@@ -233,6 +243,7 @@ export const shown: Record<string, [Reader, Row][]> = {
 export const wordless: string[] = [
   'GET /account/sessions',
   'GET /account/tokens',
+  'GET /decisions',
   'GET /terms',
   'GET /pledge',
   'GET /taxonomies/{name}',

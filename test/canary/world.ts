@@ -49,7 +49,12 @@ export async function createWorld({ hidden, masked, targeted, environment = {} }
   });
   const mailer = { send: async (mail: Mail) => void mails.push(mail), close: () => undefined };
   const log = pino({ level: 'debug' }, sink);
-  const app = await createTestApp({ environment, overrides: { log, mailer } });
+  // Every pair is suggested, so that the operators' desk has something to show.
+  const suggests = { SUGGEST_FROM_DEMANDS: '0', SUGGEST_FROM_ACHIEVEMENTS: '0' };
+  const app = await createTestApp({
+    environment: { ...suggests, ...environment },
+    overrides: { log, mailer },
+  });
   const drawing = createDrawing();
   const ids = new Map<string, string>();
   const passOf = createPasses(app);
@@ -160,6 +165,10 @@ export async function createWorld({ hidden, masked, targeted, environment = {} }
     await app.services.indexing.reconcile(service);
     await app.worker.drain();
   }
+
+  const queue = await ask('operator', 'GET', '/matches?limit=100');
+  const { items: suggested } = queue.json<{ items: { id: string }[] }>();
+  for (const [at, { id }] of suggested.entries()) ids.set(`matches ${at}`, id);
 
   return {
     app,

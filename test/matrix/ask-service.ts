@@ -56,6 +56,14 @@ const creation: Asks = {
   }),
 };
 
+const pair = (demandId: string, achievementId: string): Ask => ({
+  query: `?demandId=${demandId}&achievementId=${achievementId}`,
+});
+
+function decision({ world: { match } }: Asking, verdict: string, version: string): Ask {
+  return { params: { id: match.id }, body: { verdict }, headers: basedOn(version, match.version) };
+}
+
 const move = (id: string, to: string): Ask => ({ params: { id }, body: { to } });
 
 /** How every operation is asked that is about the service or one's own account; `plain` needs nothing. */
@@ -157,6 +165,34 @@ export const serviceAsks: Record<string, Asks> = {
   'get /taxonomies/{name}': {
     known: () => ({ params: { name: 'chains' } }),
     unknown: () => ({ params: { name: NOBODY } }),
+  },
+  'get /matches/{id}': { plain: ({ world }) => ({ params: { id: world.match.id } }) },
+  'patch /matches/{id}': Object.fromEntries(
+    ['this version', 'another version', 'no version'].map((version) => [
+      version,
+      ({ world: { match } }: Asking) => ({
+        params: { id: match.id },
+        body: { flagged: true },
+        headers: basedOn(version, match.version),
+      }),
+    ]),
+  ),
+  'post /matches/{id}/decisions': {
+    accept: (at) => decision(at, 'accepted', 'this version'),
+    'reject without a reason': (at) => decision(at, 'rejected', 'this version'),
+    'another version': (at) => decision(at, 'accepted', 'another version'),
+    'no version': (at) => decision(at, 'accepted', 'no version'),
+    'a match that is not there': (at) => ({
+      ...decision(at, 'accepted', 'this version'),
+      params: { id: NOBODY },
+    }),
+  },
+  'post /matches/decisions': {
+    plain: ({ world }) => ({ body: { ids: [world.match.id], verdict: 'deferred', dryRun: false } }),
+  },
+  'get /pairs': {
+    'of a match': ({ world: { match } }) => pair(match.demandId, match.achievementId),
+    'an entry that is not there': ({ world: { match } }) => pair(match.demandId, NOBODY),
   },
   'post /index/retries': { 'all jobs': () => ({ body: {} }) },
 };

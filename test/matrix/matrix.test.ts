@@ -13,7 +13,10 @@ import { createWorld } from './world.ts';
 const PREFIX = '/api/v1';
 const OWN_NAMES: Record<List, string> = { demands: '本方confirmed公司', achievements: '本方大学' };
 
-const app = await createTestApp();
+// Every pair is suggested, so that there are matches to ask about.
+const app = await createTestApp({
+  environment: { SUGGEST_FROM_DEMANDS: '0', SUGGEST_FROM_ACHIEVEMENTS: '0' },
+});
 const world = await createWorld(app);
 const operations = operationsOf(await readOpenApi(app))
   .map((operation) => ({ ...operation, name: nameOf(operation) }))

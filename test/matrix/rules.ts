@@ -84,6 +84,7 @@ const listEntries: Rule = {
   },
 };
 
+const operators: Reader[] = ['operator', 'delegate'];
 const managers: Reader[] = ['operator', 'delegate', 'admin'];
 const everyMember = ofOrganisation({ plain: [200, 200, 200, 200, 200, 200, 200] });
 
@@ -234,6 +235,27 @@ export const rules: Record<string, Rule> = {
   'post /index/reconciliations': only(managers, 'write', { 'without a search server': 409 }),
   'post /index/rebuild': only(managers, 'write', { 'without a search server': 409 }),
   'delete /index/rebuild': only(managers, 'write', { 'without a search server': 409 }),
+  // The operators' desk
+  'get /matches': only(operators, 'read', { plain: 200 }),
+  'get /matches/{id}': only(operators, 'read', { plain: 200 }),
+  'patch /matches/{id}': signedIn('write', {
+    'this version': { operator: 200, delegate: 200, others: 403 },
+    'another version': { operator: 412, delegate: 412, others: 403 },
+    'no version': 428,
+  }),
+  'post /matches/{id}/decisions': signedIn('write', {
+    accept: { operator: 201, delegate: 201, others: 403 },
+    'reject without a reason': { operator: 400, delegate: 400, others: 403 },
+    'another version': { operator: 412, delegate: 412, others: 403 },
+    'no version': 428,
+    'a match that is not there': { operator: 404, delegate: 404, others: 403 },
+  }),
+  'post /matches/decisions': only(operators, 'write', { plain: 200 }),
+  'get /decisions': only(operators, 'read', { plain: 200 }),
+  'get /pairs': signedIn('read', {
+    'of a match': { operator: 200, delegate: 200, others: 403 },
+    'an entry that is not there': { operator: 404, delegate: 404, others: 403 },
+  }),
   'get /audit': only(['auditor'], 'never', { plain: 200 }),
   'get /audit/export': only(['auditor'], 'never', { plain: 200 }),
   'post /audit/verifications': only(['auditor'], 'never', { plain: 200 }),

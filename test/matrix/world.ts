@@ -26,10 +26,15 @@ export async function createWorld(app: TestApp) {
   const organisations = createOrganisationSubjects(people, snapshot, now);
   const links = createLinks(people, snapshot, now);
   const entries = await createEntries(app, people, snapshot);
+  const match = snapshot.db.$client
+    .prepare(
+      `SELECT id, version, demand_id AS demandId, achievement_id AS achievementId FROM matches LIMIT 1`,
+    )
+    .get() as { id: string; version: number; demandId: string; achievementId: string };
   // Or every request with a token would write down when it was used, once more after each return to these rows.
   snapshot.db.$client.prepare('UPDATE api_tokens SET last_used_at = ?').run(now);
   snapshot.keep();
-  return { app, snapshot, people, organisations, links, entries };
+  return { app, snapshot, people, organisations, links, entries, match };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { formText } from '../../catalog/entry-model.ts';
-import { MOST_TYPED } from './session.ts';
-
-export const typedPassword = z.string().min(1).max(MOST_TYPED);
-/** Six digits, or a recovery code. */
-export const typedCode = z.string().min(1).max(64);
+import { typedCode, typedPassword } from './session.ts';
 
 /** One’s own account. */
 export const account = z.object({

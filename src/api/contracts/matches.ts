@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bands } from '../../matching/model.ts';
 import { span } from './common.ts';
 import { entrySummary } from './entries.ts';
 
@@ -6,10 +7,7 @@ export const matchesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(10),
 });
 
-/** 强相关, 较强相关, 弱相关, 无相关 */
-const bands = ['strong', 'fair', 'weak', 'none'] as const;
-
-const evidence = z.object({
+export const evidence = z.object({
   /** Shared runs of text, the same words on both sides. */
   terms: z.array(z.object({ demand: span, achievement: span })),
   /** A sentence of the demand and the sentence of the achievement that answers it best; score 0–1. */

@@ -3,6 +3,7 @@ import { formText } from '../../catalog/entry-model.ts';
 import { organisationKinds, organisationStates, roles } from '../../identity/model.ts';
 import { registeringKinds } from '../../identity/organisation-rules.ts';
 import { pageOf, pageQuery } from './common.ts';
+import { typedPassword } from './session.ts';
 
 /** What a reader may do now: `edit`, `invite`, `invitations`, `members`, `hand-over`, `consents`, `record-consent`, `to:<state>`. */
 const can = z.array(z.string());
@@ -61,7 +62,7 @@ export const newAccount = z.strictObject({
   account: formText(80, 3),
   displayName: formText(80, 1),
   email: z.email().max(200),
-  password: z.string().min(8).max(200),
+  password: typedPassword.min(8),
 });
 
 /** The version of the notice on personal information (`GET /terms`) that the person read and accepted. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { consentForms, organisationStates } from '../../identity/model.ts';
-import { typedCode, typedPassword } from './account.ts';
 import { roleName } from './organisations.ts';
+import { typedCode, typedPassword } from './session.ts';
 
 const instant = z.iso.datetime();
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
-/** UTF-16 units of anything typed as a password; the rules count characters and say what is too long. */
-export const MOST_TYPED = 400;
+/** Whatever is typed as a password, in UTF-16 units; the rules count characters and say what is too short or too long. */
+export const typedPassword = z.string().min(1).max(400);
+/** Six digits, or a recovery code. */
+export const typedCode = z.string().min(1).max(64);
 
 export const signInBody = z.strictObject({
   account: z.string().min(1).max(200),
-  password: z.string().min(1).max(MOST_TYPED),
+  password: typedPassword,
   /** Of the second factor, or a recovery code; asked for (401 with `facts.secondFactor`) once the password was right. */
-  code: z.string().min(1).max(64).optional(),
+  code: typedCode.optional(),
 });
 export type SignInBody = z.infer<typeof signInBody>;
 

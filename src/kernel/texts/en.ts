@@ -2,6 +2,7 @@ import { enAudit } from './en-audit.ts';
 import { enDisclosure } from './en-disclosure.ts';
 import { enHttp } from './en-http.ts';
 import { enOrganisations } from './en-organisations.ts';
+import { enReview } from './en-review.ts';
 import { enSignIn } from './en-sign-in.ts';
 import type { zhCN } from './zh-cn.ts';
 
@@ -9,6 +10,7 @@ import type { zhCN } from './zh-cn.ts';
 export const en: Record<keyof typeof zhCN, string> = {
   ...enAudit,
   ...enDisclosure,
+  ...enReview,
   ...enHttp,
   ...enOrganisations,
   ...enSignIn,

@@ -2,12 +2,14 @@ import { zhCNAudit } from './zh-cn-audit.ts';
 import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNHttp } from './zh-cn-http.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
+import { zhCNReview } from './zh-cn-review.ts';
 import { zhCNSignIn } from './zh-cn-sign-in.ts';
 
 /** Sentences the server says, in Chinese; `en.ts` must have the same keys. */
 export const zhCN = {
   ...zhCNAudit,
   ...zhCNDisclosure,
+  ...zhCNReview,
   ...zhCNHttp,
   ...zhCNOrganisations,
   ...zhCNSignIn,

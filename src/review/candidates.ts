@@ -1,0 +1,129 @@
+import type { List } from '../catalog/entry-model.ts';
+import { service } from '../identity/model.ts';
+import { toShown } from '../matching/learned.ts';
+import { chooseExploration } from '../matching/learning/exploration.ts';
+import { predict } from '../matching/learning/model.ts';
+import type { Random } from '../matching/learning/random.ts';
+import type { Band } from '../matching/model.ts';
+import { bandOf } from '../matching/score.ts';
+import type { MatchingService } from '../matching/service.ts';
+import type { MadeOf, Match } from './model.ts';
+
+/** From which score (0–100) on a pair is suggested, by the list whose entry asks, and how many for one entry. */
+export interface SuggestionRules {
+  from: Record<List, number>;
+  perEntry: number;
+}
+
+/** How deep in a demand's ranking the exploratory suggestion may lie. */
+const EXPLORED_DEPTH = 50;
+
+/** Why a pair is, or is not, in the queue. */
+export type Standing =
+  | 'suggested'
+  | 'decided'
+  | 'unpublished'
+  | 'belowThreshold'
+  | 'twin'
+  | 'tooDeep'
+  | 'notYet';
+
+/** A rank is looked for among so many. */
+const RANKED = 1000;
+
+/** A pair that may become a match; `placed` is the score by which it stands in the queue. */
+export interface Candidate {
+  otherId: string;
+  score: number;
+  band: Band;
+  rank: number;
+  placed: number;
+  exploratory: boolean;
+  propensity: number;
+  made: Omit<MadeOf, 'texts'>;
+}
+
+export interface CandidateDeps {
+  matching: MatchingService;
+  rules: SuggestionRules;
+  random: Random;
+}
+
+export type Candidates = ReturnType<typeof createCandidates>;
+
+/** Which pairs of an entry are worth an operator's time. */
+export function createCandidates({ matching, rules, random }: CandidateDeps) {
+  /** Pairs of a published entry with these of the other list, as the active model scores them, best first. */
+  async function score(list: List, id: string, otherIds: string[]): Promise<Candidate[]> {
+    const vectors = await matching.vectors(service, list, id, otherIds);
+    const { scoreModel, ...made } = matching.yardstick();
+    const scored = [...vectors].map(([otherId, features]) => {
+      const shown = toShown(predict(features, scoreModel).probability);
+      return {
+        otherId,
+        score: shown,
+        band: bandOf(shown),
+        placed: shown,
+        exploratory: false,
+        propensity: 1,
+        made: { ...made, features, weights: scoreModel.name, estimated: scoreModel.kind === 'default' },
+      };
+    });
+    return scored
+      .sort((a, b) => b.score - a.score || (a.otherId < b.otherId ? -1 : 1))
+      .map((candidate, at) => ({ ...candidate, rank: at + 1 }));
+  }
+
+  function standingOf(match: Match | undefined, shown: number, rank: number | null): Standing {
+    if (match !== undefined) return match.state === 'suggested' ? 'suggested' : 'decided';
+    if (shown < rules.from.demands && shown < rules.from.achievements) return 'belowThreshold';
+    // Above the threshold and among the first: the job has not come by yet.
+    return rank === null || rank > rules.perEntry ? 'tooDeep' : 'notYet';
+  }
+
+  return {
+    score,
+
+    /** Whether a score is enough for a suggestion that an entry of this list asks for. */
+    isEnough: (list: List, shown: number) => shown >= rules.from[list],
+
+    /** Where a pair of published entries stands: whether and why it is not in the queue, and its rank for the demand. */
+    async standing(
+      demandId: string,
+      achievementId: string,
+      match: Match | undefined,
+      { score: shown, isTwin }: { score: number; isTwin: boolean },
+    ): Promise<{ rank: number | null; standing: Standing }> {
+      const { items } = await matching.rank(service, 'demands', demandId, { limit: RANKED, mode: 'hybrid' });
+      const at = items.findIndex(({ id }) => id === achievementId);
+      const rank = at < 0 ? null : at + 1;
+      const standing = isTwin && match === undefined ? 'twin' : standingOf(match, shown, rank);
+      return { rank, standing };
+    },
+
+    /**
+     * The best pairs of a published entry above the threshold. Among those of a demand stands one from deeper down,
+     * drawn by chance, so that the ranking is also judged where it believes nothing.
+     */
+    async propose(list: List, id: string): Promise<Candidate[]> {
+      const { items } = await matching.rank(service, list, id, { limit: EXPLORED_DEPTH, mode: 'hybrid' });
+      const ranked = await score(
+        list,
+        id,
+        items.map(({ id: otherId }) => otherId),
+      );
+      const best = ranked.filter((candidate) => candidate.score >= rules.from[list]).slice(0, rules.perEntry);
+      if (list !== 'demands' || best.length === 0) return best;
+      const plan = { places: best.length + 1, explored: 1, depth: EXPLORED_DEPTH } as const;
+      // Where one more place would show all there is, nothing is drawn.
+      if (ranked.length <= plan.places) return best;
+      const slots = chooseExploration(ranked, plan, random).slice(0, plan.places);
+      return slots.map(({ item, exploratory, propensity }, at) => {
+        // It stands where its neighbour stands: by its own score nobody would ever come to it.
+        const neighbour = slots[at - 1] ?? slots[at + 1];
+        const placed = exploratory ? (neighbour?.item.score ?? item.score) : item.score;
+        return { ...item, exploratory, propensity, placed };
+      });
+    },
+  };
+}

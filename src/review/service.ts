@@ -1,0 +1,264 @@
+import type { Entry } from '../catalog/entry.ts';
+import { findEntries } from '../catalog/store.ts';
+import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
+import type { Db } from '../db/open.ts';
+import { type Actor, accountOf } from '../identity/model.ts';
+import { can, requireSignIn } from '../identity/policy.ts';
+import { findAccountNames } from '../identity/store.ts';
+import { type Clock, shanghaiDay, shanghaiMidnight } from '../kernel/clock.ts';
+import { AppError, notFound } from '../kernel/errors.ts';
+import type { NewId } from '../kernel/ids.ts';
+import { decodeCursor } from '../kernel/paging.ts';
+import type { Evidence } from '../matching/explain.ts';
+import type { FeatureVector } from '../matching/learning/vector.ts';
+import type { Band } from '../matching/model.ts';
+import type { MatchingService } from '../matching/service.ts';
+import type { Candidates } from './candidates.ts';
+import { createDecide, type Judgement } from './decide.ts';
+import { type Objection, objections } from './explained.ts';
+import { type MatchState, openVerdicts, undoable, type Verdict } from './life-cycle.ts';
+import type { Decision, Match } from './model.ts';
+import {
+  countWork,
+  findMatch,
+  findMatches,
+  findPair,
+  listDecisions,
+  listDecisionsOf,
+  listOfEntry,
+  listQueue,
+  markShown,
+} from './store.ts';
+
+export interface ReviewDeps {
+  db: Db;
+  clock: Clock;
+  newId: NewId;
+  visibility: Visibility;
+  matching: MatchingService;
+  candidates: Candidates;
+}
+
+/** A match with both entries as the operator may read them. */
+export interface ReviewItem {
+  match: Match;
+  demand: SeenEntry;
+  achievement: SeenEntry;
+  /** Verdicts, `undo`, `flag`. */
+  can: string[];
+}
+
+/** A decision with the name of whoever made it. */
+export interface NamedDecision extends Decision {
+  by: string | null;
+}
+
+/** All that is needed to decide about a pair. */
+export interface Explained {
+  demand: SeenEntry;
+  achievement: SeenEntry;
+  evidence: Evidence;
+  against: Objection[];
+  features: FeatureVector | null;
+  computedBy: { model: string; dtype: string; weights: string };
+}
+
+export interface QueueRequest {
+  state: MatchState;
+  chain?: string | undefined;
+  band?: Band | undefined;
+  flagged?: boolean | undefined;
+  entry?: string | undefined;
+  sort: 'score' | 'age';
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** How many of one's own decisions are shown. */
+const OWN_DECISIONS = 10;
+
+export type ReviewService = ReturnType<typeof createReviewService>;
+
+/** The operators' desk 匹配审核. Every method throws `unauthenticated` or `forbidden` for whoever is no operator. */
+export function createReviewService(deps: ReviewDeps) {
+  const { db, clock, newId, visibility, matching, candidates } = deps;
+  const decide = createDecide({ db, clock, newId });
+
+  function admit(actor: Actor): void {
+    requireSignIn(actor);
+    if (!can(actor, 'matches.review', null)) throw new AppError('forbidden', 'error.forbidden');
+  }
+
+  /** These matches with their entries, in order; a match whose entry is gone is left out. */
+  function withEntries(actor: Actor, found: Match[]): ReviewItem[] {
+    const ids = found.flatMap(({ demandId, achievementId }) => [demandId, achievementId]);
+    const seen = visibility.seeAll(actor, [...findEntries(db, [...new Set(ids)]).values()]);
+    const byId = new Map(seen.map((one) => [one.entry.id, one]));
+    return found.flatMap((match) => {
+      const [demand, achievement] = [byId.get(match.demandId), byId.get(match.achievementId)];
+      if (demand === undefined || achievement === undefined) return [];
+      return [{ match, demand, achievement, can: allowed(match) }];
+    });
+  }
+
+  function allowed(match: Match): string[] {
+    const verdicts = openVerdicts(match.state).filter((verdict) => match.open || verdict !== 'accepted');
+    const last = undoable(listDecisions(db, match.id));
+    return [...verdicts, ...(last?.verdict === match.state ? ['undo'] : []), 'flag'];
+  }
+
+  function named(found: Decision[]): NamedDecision[] {
+    const names = findAccountNames(
+      db,
+      found.flatMap(({ accountId }) => accountId ?? []),
+    );
+    return found.map((decision) => ({
+      ...decision,
+      by: names.get(decision.accountId ?? '')?.displayName ?? null,
+    }));
+  }
+
+  function explain(actor: Actor, demand: Entry, achievement: Entry, features: FeatureVector | null) {
+    const evidence = matching.evidence(actor, 'demands', demand.id, achievement);
+    const against =
+      features === null ? [] : objections(demand, achievement, features, shanghaiDay(clock.now()));
+    return { evidence, against, features };
+  }
+
+  function one(actor: Actor, match: Match): ReviewItem {
+    const [item] = withEntries(actor, [match]);
+    if (item === undefined) throw notFound();
+    return item;
+  }
+
+  function entryOf(actor: Actor, list: Entry['list'], id: string): SeenEntry {
+    const entry = findEntries(db, [id]).get(id);
+    const seen = entry?.list === list ? visibility.see(actor, entry) : undefined;
+    if (seen === undefined) throw notFound();
+    return seen;
+  }
+
+  return {
+    /** One page of the queue, with what was handled since midnight in Shanghai and what waits. */
+    queue(actor: Actor, request: QueueRequest) {
+      admit(actor);
+      const { limit, cursor, ...filter } = request;
+      const page = listQueue(db, filter, limit, cursor === undefined ? null : decodeCursor(cursor));
+      const items = withEntries(actor, page.items);
+      const { waiting, handled } = countWork(db, shanghaiMidnight(clock.now()));
+      visibility.recordRead(
+        actor,
+        'matches',
+        items.flatMap(({ demand, achievement }) => [demand, achievement]),
+      );
+      return { ...page, items, waiting, handledToday: handled };
+    },
+
+    /** All about one match; the first look at it is noted. */
+    get(
+      actor: Actor,
+      id: string,
+    ): ReviewItem & Explained & { decisions: NamedDecision[]; twins: SeenEntry[] } {
+      admit(actor);
+      const match = findMatch(db, id);
+      if (match === undefined) throw notFound();
+      const item = one(actor, match);
+      const { features, model, dtype, weights } = match.madeOf;
+      markShown(db, [id], clock.now());
+      const twins = visibility.seeAll(actor, [...findEntries(db, match.twins).values()]);
+      visibility.recordRead(actor, 'matches', [item.demand, item.achievement, ...twins]);
+      return {
+        ...item,
+        ...explain(actor, item.demand.entry, item.achievement.entry, features),
+        computedBy: { model, dtype, weights },
+        decisions: named(listDecisions(db, id).reverse()),
+        twins,
+      };
+    },
+
+    /** Decides, or takes the newest decision back; gives the match as it stands then. See `decide.ts` for refusals. */
+    decide(actor: Actor, id: string, basedOn: number, judgement: Judgement): ReviewItem {
+      admit(actor);
+      return one(actor, decide.decide(actor, id, basedOn, judgement));
+    },
+
+    /** Sets or takes away a flag. Throws `conflict` with `currentVersion` when somebody else was first. */
+    flag(actor: Actor, id: string, basedOn: number, flagged: boolean): ReviewItem {
+      admit(actor);
+      return one(actor, decide.flag(actor, id, basedOn, flagged));
+    },
+
+    /** The operator's own newest decisions, newest first. */
+    ownDecisions(actor: Actor): { decision: NamedDecision; item: ReviewItem }[] {
+      admit(actor);
+      const found = listDecisionsOf(db, accountOf(actor) ?? '', OWN_DECISIONS);
+      const matches = findMatches(
+        db,
+        found.map(({ matchId }) => matchId),
+      );
+      return named(found).flatMap((decision) => {
+        const match = matches.get(decision.matchId);
+        const [item] = match === undefined ? [] : withEntries(actor, [match]);
+        return item === undefined ? [] : [{ decision, item }];
+      });
+    },
+
+    /**
+     * One verdict for many matches, each in its own transaction. With `dryRun` nothing is kept: the same checks run, and
+     * the answer says what would be done. Errors are given match by match.
+     */
+    decideMany(
+      actor: Actor,
+      ids: string[],
+      judgement: Judgement & { verdict: Verdict },
+      dryRun: boolean,
+    ): { done: string[]; failed: { id: string; error: AppError }[] } {
+      admit(actor);
+      const done: string[] = [];
+      const failed: { id: string; error: AppError }[] = [];
+      for (const id of [...new Set(ids)]) {
+        try {
+          if (dryRun) decide.tryOut(actor, id, judgement);
+          else decide.decideAny(actor, id, judgement);
+          done.push(id);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          failed.push({ id, error });
+        }
+      }
+      return { done, failed };
+    },
+
+    /** 为什么没有 X: any pair on request, with its score of this moment and why it is, or is not, in the queue. */
+    async pair(actor: Actor, demandId: string, achievementId: string) {
+      admit(actor);
+      const demand = entryOf(actor, 'demands', demandId);
+      const achievement = entryOf(actor, 'achievements', achievementId);
+      const match = findPair(db, demandId, achievementId);
+      const published = [demand, achievement].every(({ entry }) => entry.state === 'published');
+      const [found] = published ? await candidates.score('demands', demandId, [achievementId]) : [];
+      const isTwin = listOfEntry(db, demandId).some(({ twins }) => twins.includes(achievementId));
+      const standing = published
+        ? await candidates.standing(demandId, achievementId, match, { score: found?.score ?? 0, isTwin })
+        : { standing: 'unpublished' as const, rank: null };
+      visibility.recordRead(actor, 'matches', [demand, achievement]);
+      const { model, dtype, scoreModel } = matching.yardstick();
+      return {
+        demand,
+        achievement,
+        ...explain(
+          actor,
+          demand.entry,
+          achievement.entry,
+          found?.made.features ?? match?.madeOf.features ?? null,
+        ),
+        computedBy: { model, dtype, weights: scoreModel.name },
+        score: found?.score ?? null,
+        band: found?.band ?? null,
+        estimated: scoreModel.kind === 'default',
+        matchId: match?.id ?? null,
+        ...standing,
+      };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Visibility } from '../catalog/visibility.ts';
+import type { Db } from '../db/open.ts';
+import type { Worker } from '../jobs/worker.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/ids.ts';
+import type { MatchingService } from '../matching/service.ts';
+import { createCandidates } from './candidates.ts';
+import { createReviewService } from './service.ts';
+import { createSuggest, MATCHES_SUGGEST } from './suggest.ts';
+
+export interface ReviewStart {
+  db: Db;
+  clock: Clock;
+  newId: NewId;
+  visibility: Visibility;
+  matching: MatchingService;
+  worker: Worker;
+  config: { SUGGEST_FROM_DEMANDS: number; SUGGEST_FROM_ACHIEVEMENTS: number; SUGGEST_PER_ENTRY: number };
+}
+
+/** The room's parts put together: the operators' desk, and the job that fills it. */
+export function createReview({ db, clock, newId, visibility, matching, worker, config }: ReviewStart) {
+  const rules = {
+    from: { demands: config.SUGGEST_FROM_DEMANDS, achievements: config.SUGGEST_FROM_ACHIEVEMENTS },
+    perEntry: config.SUGGEST_PER_ENTRY,
+  };
+  const candidates = createCandidates({ matching, rules, random: Math.random });
+  const suggest = createSuggest({ db, clock, newId, candidates });
+  // In a lane of its own: rankings must not keep new entries waiting for their index.
+  worker.register(MATCHES_SUGGEST, { handler: suggest.suggestAll, batch: 8, lane: 'suggestions' });
+  return {
+    service: createReviewService({ db, clock, newId, visibility, matching, candidates }),
+    /** Asks for the suggestions of these entries. */
+    request: suggest.request,
+  };
+}
