@@ -11,9 +11,10 @@ type Pair = Awaited<ReturnType<ReviewService['pair']>>;
 /** Matches in the words of the API. */
 export function createReviewPresenter(presenter: Presenter) {
   function standing(match: Match, can: string[]) {
-    const { id, state, version, score, band, rank, exploratory, flagged, suggestedAt, madeOf } = match;
+    const { id, state, version, score, band, rank, exploratory, flagged, open } = match;
+    const { suggestedAt, madeOf } = match;
     return {
-      ...{ id, state, version, score, band, rank, exploratory, flagged, can },
+      ...{ id, state, version, score, band, rank, exploratory, flagged, open, can },
       estimated: madeOf.estimated,
       suggestedAt: toIso(suggestedAt),
     };
@@ -59,7 +60,7 @@ export function createReviewPresenter(presenter: Presenter) {
       ...standing(found.match, found.can),
       ...explained(actor, found),
       decisions: found.decisions.map(decision),
-      twins: found.twins.map(({ entry }) => ({ id: entry.id, title: entry.content.title })),
+      twins: found.twins.map(({ entry: { list, id, content } }) => ({ list, id, title: content.title })),
     }),
 
     pair(actor: Actor, found: Pair) {

@@ -10,7 +10,7 @@ import type { MatchingService } from '../matching/service.ts';
 import type { MadeOf, Match } from './model.ts';
 
 /** From which score (0–100) on a pair is suggested, by the list whose entry asks, and how many for one entry. */
-export interface SuggestionRules {
+interface SuggestionRules {
   from: Record<List, number>;
   perEntry: number;
 }

@@ -64,7 +64,7 @@ export interface Explained {
 }
 
 export interface QueueRequest {
-  state: MatchState;
+  state: MatchState | 'all';
   chain?: string | undefined;
   band?: Band | undefined;
   flagged?: boolean | undefined;

@@ -72,7 +72,7 @@ export function markShown(db: Sql, ids: string[], at: number): void {
 }
 
 export interface QueueFilter {
-  state: MatchState;
+  state: MatchState | 'all';
   chain?: string | undefined;
   band?: Band | undefined;
   flagged?: boolean | undefined;
@@ -85,7 +85,7 @@ export function listQueue(db: Sql, filter: QueueFilter, limit: number, after: Pl
   const { state, chain, band, flagged, entry, sort } = filter;
   const wanted = and(
     eq(matches.open, true),
-    eq(matches.state, state),
+    state === 'all' ? undefined : eq(matches.state, state),
     chain === undefined ? undefined : eq(matches.chain, chain),
     band === undefined ? undefined : eq(matches.band, band),
     flagged === undefined ? undefined : eq(matches.flagged, flagged),

@@ -10,6 +10,7 @@ import { isCured } from './life-cycle.ts';
 import { type Match, textHash } from './model.ts';
 import {
   deleteMatch,
+  findMatch,
   findPair,
   insertDecision,
   insertMatch,
@@ -33,6 +34,12 @@ export interface SuggestDeps {
 interface Pair {
   demand: Entry;
   achievement: Entry;
+}
+
+/** Whether a match changed in what an operator decides by: its two texts, and where it stands. Pure. */
+function isAnother(before: Match, after: Match): boolean {
+  const basis = ({ state, open, madeOf }: Match) => JSON.stringify([state, open, madeOf.texts]);
+  return basis(before) !== basis(after);
 }
 
 /** Turns rankings into matches for operators. */
@@ -65,10 +72,14 @@ export function createSuggest({ db, clock, newId, candidates }: SuggestDeps) {
     });
   }
 
-  /** Stores what became of a match; where somebody decided meanwhile, theirs stands and the job comes again. */
+  /**
+   * Stores what became of a match; where somebody decided meanwhile, theirs stands and the job comes again. A score
+   * that moved is no new version: an operator who reads the same two texts may decide on what is on the screen.
+   */
   function change(tx: Tx, match: Match, changes: Partial<Match>): boolean {
-    const changed = { ...match, ...changes, version: match.version + 1, updatedAt: clock.now() };
-    return updateMatch(tx.sql, changed, match.version);
+    const changed = { ...match, ...changes, updatedAt: clock.now() };
+    const version = isAnother(match, changed) ? match.version + 1 : match.version;
+    return updateMatch(tx.sql, { ...changed, version }, match.version);
   }
 
   /** A suggestion follows its texts and its model; what was decided keeps the score it was decided by. */
@@ -181,11 +192,8 @@ export function createSuggest({ db, clock, newId, candidates }: SuggestDeps) {
         } else if (!isProposed && !match.exploratory && !candidates.isEnough(entry.list, candidate.score)) {
           if (match.state === 'suggested') close(tx, match);
         } else {
-          const opened =
-            match.open || !change(tx, match, { open: true })
-              ? match
-              : { ...match, open: true, version: match.version + 1 };
-          refresh(tx, opened, pair, candidate);
+          if (!match.open) change(tx, match, { open: true });
+          refresh(tx, findMatch(tx.sql, match.id) ?? match, pair, candidate);
         }
       }
       for (const match of listOfEntry(tx.sql, id)) {

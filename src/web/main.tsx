@@ -16,6 +16,8 @@ import './styles/indexing.css';
 import './styles/organisations.css';
 import './styles/disclosure.css';
 import './styles/account.css';
+import './styles/desk-tools.css';
+import './styles/desk.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

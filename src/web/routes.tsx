@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { List } from './api/entry-types.ts';
+import { deskRoutes } from './desk/desk-routes.ts';
 import { EntryPage } from './entry/entry-page.tsx';
 import { ListPage } from './lists/list-page.tsx';
 import { organisationRoutes } from './organisations/organisation-routes.ts';
@@ -66,6 +67,7 @@ export function createRouter() {
               path: 'audit',
               lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
             },
+            ...deskRoutes,
             ...organisationRoutes,
             { path: 'sign-in', element: <SignInPage /> },
             { path: '*', element: <NotFoundPage /> },

@@ -3,7 +3,7 @@ import { formText } from '../../catalog/entry-model.ts';
 import { rejectReasons } from '../../matching/learning/reasons.ts';
 import { bands } from '../../matching/model.ts';
 import { matchStates } from '../../review/life-cycle.ts';
-import { pageOf, pageQuery } from './common.ts';
+import { listName, pageOf, pageQuery } from './common.ts';
 import { achievement, demand, entrySummary } from './entries.ts';
 import { evidence } from './matches.ts';
 
@@ -13,7 +13,7 @@ const verdicts = ['accepted', 'rejected', 'deferred', 'undone'] as const;
 /** `GET /matches`: the operators' queue. `handledToday` and `waiting` count the whole queue whatever the filter. */
 export const queueQuery = z.strictObject({
   ...pageQuery,
-  state: z.enum(matchStates).default('suggested'),
+  state: z.enum([...matchStates, 'all']).default('suggested'),
   chain: z.string().max(60).optional(),
   band: z.enum(bands).optional(),
   flagged: z.enum(['true', 'false']).optional(),
@@ -35,6 +35,8 @@ const standing = {
   /** Shown by chance, deeper than its score would: the ranking learns from it. */
   exploratory: z.boolean(),
   flagged: z.boolean(),
+  /** Both entries are on their lists. */
+  open: z.boolean(),
   suggestedAt: z.iso.datetime(),
   can: z.array(z.string()),
 };
@@ -45,7 +47,7 @@ export type MatchSummary = z.infer<typeof matchSummary>;
 export const queuePage = pageOf(matchSummary).extend({ handledToday: z.int(), waiting: z.int() });
 export type QueuePage = z.infer<typeof queuePage>;
 
-export const decision = z.object({
+const decision = z.object({
   id: z.string(),
   matchId: z.string(),
   verdict: z.enum([...verdicts, 'reopened']),
@@ -55,16 +57,14 @@ export const decision = z.object({
   by: z.string().nullable(),
   at: z.iso.datetime(),
 });
-export type Decision = z.infer<typeof decision>;
 
 /** What speaks against a pair, by code; `params` are numbers and names for the sentence. */
-export const objection = z.object({
+const objection = z.object({
   code: z.enum(['immature', 'otherChain', 'otherRegion', 'closesSoon', 'fewWords']),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-export type Objection = z.infer<typeof objection>;
 
-export const features = z.object({
+const features = z.object({
   keyword: z.number(),
   semantic: z.number().nullable(),
   titleCoverage: z.number().nullable(),
@@ -87,7 +87,7 @@ export const match = z.object({
   ...explained,
   decisions: z.array(decision),
   /** Entries so alike that they were not suggested beside it. */
-  twins: z.array(z.object({ id: z.string(), title: z.string() })),
+  twins: z.array(z.object({ list: listName, id: z.string(), title: z.string() })),
 });
 export type Match = z.infer<typeof match>;
 

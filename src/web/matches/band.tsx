@@ -4,7 +4,7 @@ import { useTexts } from '../texts/language.tsx';
 const bars: Record<Match['band'], number> = { strong: 3, fair: 2, weak: 1, none: 0 };
 
 /** The band first, as a word and a shape; the number only beside it. */
-export function Band({ match }: { match: Match }) {
+export function Band({ match }: { match: Pick<Match, 'band' | 'score'> }) {
   const texts = useTexts();
   return (
     <span className={`band band-${match.band}`} title={texts.matches.scoreHint(Math.round(match.score))}>
@@ -26,7 +26,7 @@ export function Band({ match }: { match: Match }) {
 }
 
 /** The chance behind the band, small; `估计` while no decision of an operator has taught it. */
-export function Score({ match }: { match: Match }) {
+export function Score({ match }: { match: Pick<Match, 'score' | 'estimated'> }) {
   const texts = useTexts();
   return (
     <span className="score">

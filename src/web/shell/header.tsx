@@ -32,7 +32,12 @@ export function Header() {
           <NavLink to="/demands">{texts.lists.demands.name}</NavLink>
           <NavLink to="/achievements">{texts.lists.achievements.name}</NavLink>
           {reader ? <NavLink to="/mine">{texts.mine.name}</NavLink> : null}
-          {reader?.can.includes('review') ? <NavLink to="/intake">{texts.intake.name}</NavLink> : null}
+          {reader?.can.includes('review') ? (
+            <>
+              <NavLink to="/intake">{texts.intake.name}</NavLink>
+              <NavLink to="/desk">{texts.desk.name}</NavLink>
+            </>
+          ) : null}
           {indexRights.some((right) => reader?.can.includes(right)) ? (
             <NavLink to="/index">{texts.index.name}</NavLink>
           ) : null}

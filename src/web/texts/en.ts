@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enAudit } from './en-audit.ts';
+import { enDesk } from './en-desk.ts';
 import { enDisclosure } from './en-disclosure.ts';
 import { enEntries } from './en-entries.ts';
 import { enForm } from './en-form.ts';
@@ -13,6 +14,7 @@ export const en: Texts = {
   account: enAccount,
   audit: enAudit,
   form: enForm,
+  desk: enDesk,
   disclosure: enDisclosure,
   index: enIndex,
   organisations: enOrganisations,

@@ -1,5 +1,6 @@
 import { zhCNAccount } from './zh-cn-account.ts';
 import { zhCNAudit } from './zh-cn-audit.ts';
+import { zhCNDesk } from './zh-cn-desk.ts';
 import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNEntries } from './zh-cn-entries.ts';
 import { zhCNForm } from './zh-cn-form.ts';
@@ -13,6 +14,7 @@ export const zhCN = {
   account: zhCNAccount,
   audit: zhCNAudit,
   form: zhCNForm,
+  desk: zhCNDesk,
   disclosure: zhCNDisclosure,
   index: zhCNIndex,
   organisations: zhCNOrganisations,

@@ -1,0 +1,83 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { type DeskMatch, deskMatchQuery, queueQuery } from '../api/desk.ts';
+import { RequireSession } from '../session/require-session.tsx';
+import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { PageTitle } from '../shell/page-title.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { CompareTable } from './compare-table.tsx';
+import { useKeySwitch } from './use-desk-keys.ts';
+import { useEscape } from './use-escape.ts';
+
+const rights = ['review'];
+const MOST = 3;
+
+/** 对比: one demand beside up to three of its achievements, the same facts on the same lines. */
+export function ComparePage() {
+  return <RequireSession rights={rights}>{() => <Compare />}</RequireSession>;
+}
+
+function Compare() {
+  const words = useTexts().desk;
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const [keysOn] = useKeySwitch();
+  const demand = params.get('demand') ?? '';
+  const chosen = (params.get('matches') ?? '').split(',').filter(Boolean).slice(0, MOST);
+  const others = useQuery(queueQuery(new URLSearchParams({ entry: demand, state: 'all', limit: '20' })));
+  const found = useQueries({ queries: chosen.map((id) => deskMatchQuery(id)) });
+  const matches = found.flatMap(({ data }): DeskMatch[] => (data ? [data] : []));
+  const error = others.error ?? found.find((one) => one.error)?.error;
+  const back = `/desk?${new URLSearchParams({ open: chosen[0] ?? '' })}`;
+  const candidates = others.data?.items ?? [];
+
+  function choose(ids: readonly string[]): void {
+    setParams({ demand, matches: ids.join(',') }, { replace: true });
+  }
+
+  // Who comes with one match wants to see it beside the next best.
+  const offered = candidates.map(({ id }) => id).join(',');
+  useEffect(() => {
+    if (params.has('chosen') || chosen.length !== 1 || offered === '') return;
+    const rest = offered.split(',').filter((id) => id !== chosen[0]);
+    setParams(
+      { demand, matches: [chosen[0], ...rest].slice(0, MOST).join(','), chosen: 'yes' },
+      { replace: true },
+    );
+  }, [offered, chosen, params, demand, setParams]);
+
+  useEscape(keysOn, () => void navigate(back));
+
+  return (
+    <div className="page wide office">
+      <Link to={back} className="back">
+        {words.compare.back}
+      </Link>
+      <PageTitle>{words.compare.title}</PageTitle>
+      {error ? <ErrorNotice error={error} onRetry={() => void others.refetch()} /> : null}
+      {others.isPending ? <Waiting rows={4} /> : null}
+      {others.data && candidates.length === 0 ? <EmptyNotice title={words.compare.none} /> : null}
+      {candidates.length > 0 ? (
+        <fieldset className="compare-choice">
+          <legend>{words.compare.choose(MOST)}</legend>
+          {candidates.map(({ id, achievement }) => {
+            const isChosen = chosen.includes(id);
+            return (
+              <label key={id} className="check">
+                <input
+                  type="checkbox"
+                  checked={isChosen}
+                  disabled={!isChosen && chosen.length >= MOST}
+                  onChange={() => choose(isChosen ? chosen.filter((one) => one !== id) : [...chosen, id])}
+                />
+                {achievement.title}
+              </label>
+            );
+          })}
+        </fieldset>
+      ) : null}
+      {matches[0] ? <CompareTable demand={matches[0].demand} matches={matches} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Demand } from '../../api/contracts/entries.ts';
+import type { DeskMatch } from '../api/desk.ts';
+import type { Entry } from '../api/entry-types.ts';
+import { isMasked, organisationWord } from '../disclosure/words.ts';
+import { Band, Score } from '../matches/band.tsx';
+import { quote, strongestPairs } from '../matches/evidence.ts';
+import { formatAmount } from '../shared/format.ts';
+import { useLabels } from '../shared/labels.ts';
+import { SampleBadge } from '../shared/state-badge.tsx';
+import { useLanguage } from '../texts/language.tsx';
+import { Objections } from './objections.tsx';
+
+interface Props {
+  demand: Demand;
+  matches: readonly DeskMatch[];
+}
+
+interface Row {
+  label: string;
+  asked: ReactNode;
+  has: (match: DeskMatch) => ReactNode;
+}
+
+/** The demand in the first column, an achievement in each of the others; what can be compared stands on one line. */
+export function CompareTable({ demand, matches }: Props) {
+  const { texts } = useLanguage();
+  const words = texts.desk;
+  const rows = useRows(demand);
+  return (
+    <div className="table-frame">
+      <table className="table compare">
+        <caption className="hidden">{words.compare.title}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className="demand">
+              <span className="side-label">{texts.lists.demands.noun}</span>
+              <Link to={`/demands/${demand.id}`}>{demand.title}</Link>
+            </th>
+            {matches.map(({ id, achievement }) => (
+              <th scope="col" className="achievement" key={id}>
+                <span className="side-label">{texts.lists.achievements.noun}</span>
+                <Link to={`/achievements/${achievement.id}`}>{achievement.title}</Link>
+                {achievement.sample ? <SampleBadge /> : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, asked, has }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className="demand">{asked || texts.entry.notGiven}</td>
+              {matches.map((match) => (
+                <td className="achievement" key={match.id}>
+                  {has(match) || texts.entry.notGiven}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is compared, and how each side says it. */
+function useRows(demand: Demand): Row[] {
+  const { language, texts } = useLanguage();
+  const words = texts.desk;
+  const labels = useLabels();
+  const money = (entry: Entry, field: string, amount: Demand['budget']) =>
+    isMasked(entry, field) ? texts.disclosure.maskedValue : formatAmount(amount, language, texts.amounts);
+  const ways = ({ cooperation }: Entry) => cooperation.map(labels.cooperation).join(texts.listMark);
+  const region = (entry: Entry) => entry.region && labels.region(entry.region);
+  return [
+    {
+      label: words.band,
+      asked: '—',
+      has: (match) => (
+        <>
+          <Band match={match} /> <Score match={match} />
+          <p className="secondary small">{words.states[match.state]}</p>
+        </>
+      ),
+    },
+    {
+      label: texts.fields.organisation,
+      asked: organisationWord(demand, texts),
+      has: ({ achievement }) => organisationWord(achievement, texts),
+    },
+    {
+      label: texts.fields.chain,
+      asked: labels.chain(demand.chain),
+      has: ({ achievement }) => labels.chain(achievement.chain),
+    },
+    {
+      label: texts.fields.trl,
+      asked: labels.trl(demand.trl),
+      has: ({ achievement }) => labels.trl(achievement.trl),
+    },
+    {
+      label: texts.matches.money,
+      asked: money(demand, 'reward', demand.reward),
+      has: ({ achievement }) => money(achievement, 'price', achievement.price),
+    },
+    { label: texts.fields.cooperation, asked: ways(demand), has: ({ achievement }) => ways(achievement) },
+    { label: texts.fields.region, asked: region(demand), has: ({ achievement }) => region(achievement) },
+    {
+      label: texts.matches.pairs,
+      asked: demand.problem,
+      has: ({ evidence, achievement }) => (
+        <ol className="past">
+          {strongestPairs(evidence.sentences)
+            .slice(0, 3)
+            .map(({ pair, id }) => (
+              <li key={id}>{quote(achievement, pair.achievement)}</li>
+            ))}
+        </ol>
+      ),
+    },
+    { label: words.against.title, asked: '—', has: ({ against }) => <Objections against={against} plain /> },
+    {
+      label: words.compare.decide,
+      asked: '—',
+      has: ({ id }) => (
+        <Link to={`/desk?${new URLSearchParams({ state: 'all', open: id })}`}>{words.compare.open}</Link>
+      ),
+    },
+  ];
+}

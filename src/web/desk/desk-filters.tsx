@@ -1,0 +1,104 @@
+import { type RefObject, useId } from 'react';
+import { Link } from 'react-router';
+import { useLabels } from '../shared/labels.ts';
+import { NativeSelect } from '../shared/native-select.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { changeDeskView, type DeskView, deskBands, deskStates } from './desk-view.ts';
+import { EntryPicker } from './entry-picker.tsx';
+
+interface Props {
+  view: DeskView;
+  searchRef: RefObject<HTMLInputElement | null>;
+  onChange: (change: Partial<DeskView>) => void;
+}
+
+/** Which matches are shown; all of it stands in the address. */
+export function DeskFilters({ view, searchRef, onChange }: Props) {
+  const texts = useTexts();
+  const words = texts.desk;
+  const labels = useLabels();
+  const id = useId();
+  const isNarrowed = view.chain !== '' || view.band !== '' || view.flagged || view.entry !== '';
+  return (
+    <>
+      <nav className="tabs wrapping" aria-label={words.states.label}>
+        {[...deskStates, 'all' as const].map((state) => (
+          <Link
+            key={state}
+            to={`/desk?${changeDeskView(view, { state })}`}
+            className={state === view.state ? 'active' : undefined}
+            aria-current={state === view.state ? 'page' : undefined}
+          >
+            {words.states[state]}
+          </Link>
+        ))}
+      </nav>
+      <div className="desk-filters">
+        <EntryPicker
+          label={words.find}
+          placeholder={words.findPlaceholder}
+          inputRef={searchRef}
+          onPick={(entry) => onChange({ entry: entry.id, state: 'all' })}
+        />
+        <label htmlFor={`${id}-chain`} className="hidden">
+          {texts.fields.chain}
+        </label>
+        <NativeSelect
+          id={`${id}-chain`}
+          value={view.chain}
+          onChange={(event) => onChange({ chain: event.target.value })}
+        >
+          <option value="">{words.anyChain}</option>
+          {labels.options.chains.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+        <label htmlFor={`${id}-band`} className="hidden">
+          {words.band}
+        </label>
+        <NativeSelect
+          id={`${id}-band`}
+          value={view.band}
+          onChange={(event) => onChange({ band: event.target.value })}
+        >
+          <option value="">{words.anyBand}</option>
+          {deskBands.map((band) => (
+            <option key={band} value={band}>
+              {texts.matches.bands[band]}
+            </option>
+          ))}
+        </NativeSelect>
+        <label htmlFor={`${id}-sort`} className="hidden">
+          {texts.lists.sortBy}
+        </label>
+        <NativeSelect
+          id={`${id}-sort`}
+          value={view.sort}
+          onChange={(event) => onChange({ sort: event.target.value === 'age' ? 'age' : 'score' })}
+        >
+          <option value="score">{words.byScore}</option>
+          <option value="age">{words.byAge}</option>
+        </NativeSelect>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={view.flagged}
+            onChange={(event) => onChange({ flagged: event.target.checked })}
+          />
+          {words.flaggedOnly}
+        </label>
+        {isNarrowed ? (
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => onChange({ chain: '', band: '', flagged: false, entry: '' })}
+          >
+            {texts.lists.clearFilters}
+          </button>
+        ) : null}
+      </div>
+    </>
+  );
+}

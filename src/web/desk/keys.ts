@@ -1,0 +1,68 @@
+import type { Reason } from '../api/desk.ts';
+
+/** What a single key does at the desk. */
+export type DeskAction =
+  | 'next'
+  | 'previous'
+  | 'accept'
+  | 'reject'
+  | 'defer'
+  | 'flag'
+  | 'undo'
+  | 'compare'
+  | 'search'
+  | 'help';
+
+export const deskKeys: readonly { key: string; action: DeskAction }[] = [
+  { key: 'j', action: 'next' },
+  { key: 'k', action: 'previous' },
+  { key: 'a', action: 'accept' },
+  { key: 'x', action: 'reject' },
+  { key: 's', action: 'defer' },
+  { key: 'f', action: 'flag' },
+  { key: 'z', action: 'undo' },
+  { key: 'c', action: 'compare' },
+  { key: '/', action: 'search' },
+  { key: '?', action: 'help' },
+];
+
+/** The reasons in the order of their keys: 1 to 9, then 0 and -. */
+export const reasonKeys: readonly { key: string; reason: Reason }[] = [
+  { key: '1', reason: 'irrelevant' },
+  { key: '2', reason: 'route' },
+  { key: '3', reason: 'indicators' },
+  { key: '4', reason: 'immature' },
+  { key: '5', reason: 'no_advantage' },
+  { key: '6', reason: 'no_business' },
+  { key: '7', reason: 'unclear' },
+  { key: '8', reason: 'terms' },
+  { key: '9', reason: 'partnered' },
+  { key: '0', reason: 'duplicate' },
+  { key: '-', reason: 'other' },
+];
+
+/** The key as it is printed on a button. Pure. */
+export function keyOf(action: DeskAction): string {
+  return deskKeys.find((one) => one.action === action)?.key.toUpperCase() ?? '';
+}
+
+interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing: boolean;
+}
+
+/** Whether a key press is a single key at all: with a modifier it is the browser's, while an IME composes it is text. Pure. */
+export function isSingleKey({ key, ctrlKey, metaKey, altKey, isComposing }: Pressed): boolean {
+  return !ctrlKey && !metaKey && !altKey && !isComposing && key !== 'Process';
+}
+
+/** Whether somebody is writing there, so that letters are letters. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { QueuePage } from '../../api/contracts/review.ts';
+import type { MatchSummary } from '../api/desk.ts';
+import { LevelBadge } from '../disclosure/badges.tsx';
+import { Pager, usePageNumber } from '../lists/pager.tsx';
+import { Band, Score } from '../matches/band.tsx';
+import { SampleBadge } from '../shared/state-badge.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { type DeskView, deskParams } from './desk-view.ts';
+
+interface Props {
+  view: DeskView;
+  items: readonly MatchSummary[];
+  page: QueuePage | undefined;
+}
+
+/** The queue; rows can be ticked to decide about many at once. */
+export function QueueList({ view, items, page }: Props) {
+  const words = useTexts().desk;
+  const pageNumber = usePageNumber(view.cursor);
+  const [ticked, setTicked] = useState<readonly string[] | null>(null);
+  if (page === undefined || items.length === 0) return <div className="desk-queue" />;
+  const chosen = items.filter(({ id }) => ticked?.includes(id));
+  return (
+    <nav className="desk-queue" aria-label={words.queue}>
+      <div className="queue-head">
+        <p className="secondary small">{words.total(page.total)}</p>
+        <button
+          type="button"
+          className="text-button"
+          aria-pressed={ticked !== null}
+          onClick={() => setTicked(ticked === null ? [] : null)}
+        >
+          {ticked === null ? words.bulk.start : words.bulk.stop}
+        </button>
+      </div>
+      {ticked === null ? null : (
+        <BulkBar shown={items} chosen={chosen} onTick={setTicked} onDone={() => setTicked([])} />
+      )}
+      <ol className="match-list">
+        {items.map((match) => (
+          <Row
+            key={match.id}
+            match={match}
+            view={view}
+            ticked={ticked === null ? null : ticked.includes(match.id)}
+            onTick={(on) =>
+              setTicked((before) =>
+                on ? [...(before ?? []), match.id] : (before ?? []).filter((id) => id !== match.id),
+              )
+            }
+          />
+        ))}
+      </ol>
+      <Pager
+        at={view.cursor}
+        nextCursor={page.nextCursor}
+        page={pageNumber}
+        address={(cursor) => deskParams({ ...view, cursor, open: '' })}
+      />
+    </nav>
+  );
+}
+
+interface RowProps {
+  match: MatchSummary;
+  view: DeskView;
+  /** Null where nothing can be ticked. */
+  ticked: boolean | null;
+  onTick: (on: boolean) => void;
+}
+
+function Row({ match, view, ticked, onTick }: RowProps) {
+  const texts = useTexts();
+  const { demand, achievement } = match;
+  const isOpen = match.id === view.open;
+  return (
+    <li className={isOpen ? 'match open' : 'match'}>
+      <p className="match-band">
+        {ticked === null ? null : (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={ticked}
+              aria-label={texts.desk.bulk.tick(achievement.title)}
+              onChange={(event) => onTick(event.target.checked)}
+            />
+          </label>
+        )}
+        <Band match={match} />
+        <Score match={match} />
+        {match.flagged ? (
+          <span className="flagged" title={texts.desk.flagged}>
+            ⚑
+          </span>
+        ) : null}
+      </p>
+      <p className="match-title">
+        <Link
+          to={{ search: deskParams({ ...view, open: match.id }).toString() }}
+          aria-current={isOpen ? 'true' : undefined}
+          preventScrollReset
+        >
+          {demand.title}
+          <span className="secondary"> × </span>
+          {achievement.title}
+        </Link>
+      </p>
+      <p className="match-facts">
+        <LevelBadge level={demand.disclosure} />
+        {demand.sample || achievement.sample ? <SampleBadge /> : null}
+        {view.state === 'all' ? <span>{texts.desk.states[match.state]}</span> : null}
+      </p>
+    </li>
+  );
+}

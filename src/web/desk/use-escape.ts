@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react';
+import { isSingleKey, isWriting } from './keys.ts';
+
+/** Escape, and `C` again while single keys are on, leaves a page that was opened from the desk. */
+export function useEscape(keysOn: boolean, leave: () => void): void {
+  const latest = useRef(leave);
+  useEffect(() => {
+    latest.current = leave;
+  });
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      if (!isSingleKey(event) || isWriting(event.target)) return;
+      const isBack = event.key === 'Escape' || (keysOn && event.key.toLowerCase() === 'c');
+      if (isBack) latest.current();
+    }
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [keysOn]);
+}
