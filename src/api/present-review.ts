@@ -5,7 +5,7 @@ import type { Explained, NamedDecision, ReviewItem, ReviewService } from '../rev
 import type { Achievement, Demand } from './contracts/entries.ts';
 import type { Presenter } from './present.ts';
 
-type Whole = ReturnType<ReviewService['get']>;
+type Whole = Awaited<ReturnType<ReviewService['get']>>;
 type Pair = Awaited<ReturnType<ReviewService['pair']>>;
 
 /** Matches in the words of the API. */
@@ -38,13 +38,14 @@ export function createReviewPresenter(presenter: Presenter) {
 
   function explained(
     actor: Actor,
-    { demand, achievement, evidence, against, features, computedBy }: Explained,
+    { demand, achievement, evidence, against, nearMiss, features, computedBy }: Explained,
   ) {
     return {
       demand: presenter.full(actor, demand) as Demand,
       achievement: presenter.full(actor, achievement) as Achievement,
       evidence,
       against,
+      nearMiss,
       features: features?.values ?? null,
       computedBy,
     };

@@ -63,8 +63,8 @@ export function registerReview(server: FastifyInstance, { review, presenter }: R
         response: answers({ 200: match }, ['invalid', 'not_found']),
       },
     },
-    ({ actor, params }, reply) => {
-      const found = review.get(actor, params.id);
+    async ({ actor, params }, reply) => {
+      const found = await review.get(actor, params.id);
       tagVersion(reply, found.match);
       return present.whole(actor, found);
     },

@@ -2,7 +2,7 @@ import type { EntryTexts, FieldText } from '../catalog/entry-texts.ts';
 import { lexicalUnits, type NormalisedText, normalise, sentences, type Unit } from '../kernel/text.ts';
 
 /** A UTF-16 range of the stored raw text of one field. */
-interface Span {
+export interface Span {
   field: string;
   start: number;
   end: number;
@@ -11,8 +11,13 @@ interface Span {
 /** Why a pair was proposed, as places in both texts. */
 export interface Evidence {
   terms: { demand: Span; achievement: Span }[];
+  /** Keywords and names of indicators that say the like in other words; only where meanings were compared. */
+  nearTerms: { demand: Span; achievement: Span; score: number }[];
   sentences: { demand: Span; achievement: Span; score: number }[];
 }
+
+/** How near two texts are in meaning, 0–1; for the texts of `textsToCompare` only. */
+export type Meaning = (asked: string, answer: string) => number;
 
 /** How telling a lexical unit is: the scorer's weight of it; 0 for what nearly every entry says. */
 export type Telling = (unit: string) => number;
@@ -20,8 +25,12 @@ export type Telling = (unit: string) => number;
 const MOST_TERMS = 12;
 const MOST_SENTENCES = 6;
 const MOST_PLACES = 50;
-/** A sentence pair below this share of common weight is no evidence. */
+const MOST_NEAR_TERMS = 6;
+/** A sentence pair below this share of common weight is no evidence; and below this mean of words and meaning. */
 const LEAST_SCORE = 0.12;
+const LEAST_WITH_MEANING = 0.22;
+/** Terms as near as this mean the like: 锂电池 and 储能电池, not 字幕 and 术语. */
+const LEAST_NEARNESS = 0.6;
 /** A shared run whose units carry less than this share of the heaviest possible weight is boilerplate. */
 const LEAST_TELLING = 0.35;
 
@@ -30,48 +39,95 @@ const GLUE = new Set('的了和与及或在是对为中有可能将以等个上�
 
 interface Sentence {
   span: Span;
+  text: string;
   units: Map<string, number>;
   weight: number;
 }
 
-/** The evidence of one pair from its raw texts. Pure; linear in the texts, so fit for every row of a ranking. */
-export function explain(demand: EntryTexts, achievement: EntryTexts, telling: Telling): Evidence {
+/**
+ * The evidence of one pair from its raw texts. Pure. Without `meaning` linear in the texts, so fit for every row of a
+ * ranking; with it, sentences count half by their words and half by what they mean.
+ */
+export function explain(
+  demand: EntryTexts,
+  achievement: EntryTexts,
+  telling: Telling,
+  meaning?: Meaning,
+): Evidence {
   return {
     terms: sharedTerms(allTexts(demand), allTexts(achievement), telling),
-    sentences: sentencePairs(
-      [demand.title, ...demand.prose],
-      [achievement.title, ...achievement.prose],
-      telling,
-    ),
+    nearTerms: meaning === undefined ? [] : nearTerms(demand.labels, achievement.labels, meaning),
+    sentences: sentencePairs(saidBy(demand), saidBy(achievement), telling, meaning),
   };
+}
+
+/** The sentences and labels of an entry that `explain` asks the meaning of. Pure. */
+export function textsToCompare(texts: EntryTexts): string[] {
+  const said = saidBy(texts).flatMap(({ text }) =>
+    sentences(text).map(({ start, end }) => text.slice(start, end)),
+  );
+  return [...new Set([...said, ...texts.labels.map(({ text }) => text)])];
+}
+
+function saidBy({ title, prose }: EntryTexts): FieldText[] {
+  return [title, ...prose];
+}
+
+/** Labels of both sides that differ as words and are near in meaning, nearest first; each of the demand's once. */
+function nearTerms(asked: FieldText[], answers: FieldText[], meaning: Meaning): Evidence['nearTerms'] {
+  const plain = ({ text }: FieldText) => normalise(text).text;
+  const whole = ({ field, text }: FieldText): Span => ({ field, start: 0, end: text.length });
+  return asked
+    .flatMap((label) => {
+      const others = answers.filter((other) => {
+        const [one, two] = [plain(label), plain(other)];
+        return !one.includes(two) && !two.includes(one);
+      });
+      const scored = others.map((other) => ({ other, score: meaning(label.text, other.text) }));
+      const best = scored.sort((a, b) => b.score - a.score)[0];
+      if (best === undefined || best.score < LEAST_NEARNESS) return [];
+      return [{ demand: whole(label), achievement: whole(best.other), score: rounded(best.score) }];
+    })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_NEAR_TERMS);
+}
+
+function rounded(score: number): number {
+  return Math.round(score * 1000) / 1000;
 }
 
 function allTexts({ title, prose, labels, english }: EntryTexts): FieldText[] {
   return [title, ...prose, ...labels, ...english];
 }
 
-/** Each sentence of the demand with the achievement's best one: common weight ÷ √(weight · weight), highest first. */
+/**
+ * Each sentence of the demand with the achievement's best one, highest first: common weight ÷ √(weight · weight), or the
+ * mean of that and the nearness in meaning.
+ */
 function sentencePairs(
   demand: FieldText[],
   achievement: FieldText[],
   telling: Telling,
+  meaning: Meaning | undefined,
 ): Evidence['sentences'] {
+  const least = meaning === undefined ? LEAST_SCORE : LEAST_WITH_MEANING;
   const answers = achievement.flatMap((text) => toSentences(text, telling));
   const pairs = demand.flatMap((text) =>
     toSentences(text, telling).map((asked) => {
       let best = { span: asked.span, score: 0 };
       for (const answer of answers) {
-        const score = overlap(asked, answer);
+        const words = overlap(asked, answer);
+        const score = meaning === undefined ? words : (words + meaning(asked.text, answer.text)) / 2;
         if (score > best.score) best = { span: answer.span, score };
       }
       return { demand: asked.span, achievement: best.span, score: best.score };
     }),
   );
   return pairs
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_SENTENCES)
-    .map((pair) => ({ ...pair, score: Math.round(pair.score * 1000) / 1000 }));
+    .map((pair) => ({ ...pair, score: rounded(pair.score) }));
 }
 
 function toSentences({ field, text }: FieldText, telling: Telling): Sentence[] {
@@ -84,7 +140,7 @@ function toSentences({ field, text }: FieldText, telling: Telling): Sentence[] {
       units.set(unit.text, own);
       weight += own;
     }
-    return { span: { field, start, end }, units, weight };
+    return { span: { field, start, end }, text: text.slice(start, end), units, weight };
   });
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../catalog/entry.ts';
 import { subjectOf } from '../catalog/entry.ts';
 import type { List } from '../catalog/entry-model.ts';
@@ -13,18 +12,18 @@ import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type EngineName, mayFind } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
-import type { Embedder, ScoringEntry } from '../search/ports.ts';
-import { candidateQuery } from './candidates.ts';
+import type { Embedder } from '../search/ports.ts';
 import type { Corpus, Reader } from './corpus.ts';
-import { type Evidence, explain, type Telling } from './explain.ts';
+import { type Evidence, explain, type Telling, textsToCompare } from './explain.ts';
 import type { Indexer } from './indexer.ts';
 import { depthFor, scoreByModel } from './learned.ts';
 import type { ScoreModel } from './learning/model.ts';
 import { type FeatureVector, pairVectors } from './learning/vector.ts';
-import type { Band, Mode } from './model.ts';
-import { pairFeatures } from './pair.ts';
-import { bandOf, combine, termWeight } from './score.ts';
-import { type Ranked, takeBest } from './take-best.ts';
+import { createMeanings } from './meaning.ts';
+import type { Band } from './model.ts';
+import { type NearMiss, nearMiss } from './near-miss.ts';
+import { createRanking, type RankRequest } from './rank.ts';
+import { bandOf, termWeight } from './score.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface Match {
@@ -64,91 +63,14 @@ export interface MatchingDeps {
   log: Logger;
 }
 
-interface RankRequest {
-  limit: number;
-  mode: Mode;
-  /** Rank only these entries of the other list, e.g. the labelled ones of an evaluation. */
-  among?: ReadonlySet<string>;
-}
-
-/** `degraded`: the engine could not be asked for candidates, or some vectors are not there. */
-interface RankedList {
-  best: Ranked[];
-  engine: EngineName;
-  degraded: 'engine' | 'vectors' | null;
-}
-
-/** Candidates read and scored before others get their turn: some tens of milliseconds. */
-const SCORED_AT_ONCE = 250;
-
 export type MatchingService = ReturnType<typeof createMatchingService>;
 
 /** Rankings: for one entry, the published entries of the other list in the order of their score. */
 export function createMatchingService(deps: MatchingDeps) {
   const { db, catalog, visibility, corpus, indexer, embedder, engine, vocabulary, scoreModel, log } = deps;
 
-  /** The best of the other list: every entry this reader may see is scored, or the candidates where it is too long. */
-  async function rankAll(entry: Entry, reader: Reader, request: RankRequest): Promise<RankedList> {
-    const subject = indexer.subject(entry);
-    if (subject === undefined) return { best: [], engine: 'embedded', degraded: 'vectors' };
-    await corpus.ready();
-    const other = entry.list === 'demands' ? 'achievements' : 'demands';
-    return corpus.isExact(other)
-      ? rankExactly(entry.list, subject, reader, request)
-      : rankCandidates(entry.list, subject, reader, request);
-  }
-
-  function rankExactly(list: List, subject: ScoringEntry, reader: Reader, request: RankRequest): RankedList {
-    const { limit, mode, among } = request;
-    const statistics = corpus.statistics();
-    const scored = corpus.scoreAll(list, subject, reader);
-    let lacksVectors = subject.vectors.length === 0;
-    const best = takeBest(limit, (offer) => {
-      for (let slot = 0; slot < scored.slots; slot += 1) {
-        const id = scored.idAt(slot);
-        if (id === null || (among !== undefined && !among.has(id))) continue;
-        const features = scored.featuresAt(slot);
-        lacksVectors ||= features.cosine === null;
-        offer(id, combine(features, statistics, mode));
-      }
-    });
-    return { best, engine: 'embedded', degraded: lacksVectors ? 'vectors' : null };
-  }
-
-  /** A pair has the same score as above; only which pairs are looked at depends on the engine. */
-  async function rankCandidates(
-    list: List,
-    subject: ScoringEntry,
-    reader: Reader,
-    { limit, mode, among }: RankRequest,
-  ): Promise<RankedList> {
-    const other = list === 'demands' ? 'achievements' : 'demands';
-    const statistics = corpus.statistics();
-    const query = { list: other, reader, ...candidateQuery(list, subject, statistics, vocabulary) };
-    const found =
-      among === undefined
-        ? await engine.candidates(query)
-        : { ids: [...among], engine: 'embedded' as const, degraded: false };
-    const scores: Ranked[] = [];
-    let lacksVectors = false;
-    for (let from = 0; from < found.ids.length; from += SCORED_AT_ONCE) {
-      const entries = indexer
-        .scoringEntries(other, found.ids.slice(from, from + SCORED_AT_ONCE))
-        .filter(({ copy, owner, id }) => mayFind(reader, copy, owner, id));
-      const features = pairFeatures(list, subject, entries, statistics);
-      for (const [at, { id }] of entries.entries()) {
-        scores.push({ id, score: combine(features[at]!, statistics, mode) });
-        lacksVectors ||= features[at]!.cosine === null;
-      }
-      // Thousands of candidates take a while; other requests get their turn.
-      await turn();
-    }
-    const best = takeBest(limit, (offer) => {
-      for (const { id, score } of scores) offer(id, score);
-    });
-    const degraded = found.degraded ? 'engine' : lacksVectors ? 'vectors' : null;
-    return { best, engine: found.engine, degraded };
-  }
+  const meaningOf = createMeanings({ embedder, corpus });
+  const rankAll = createRanking({ corpus, indexer, engine, vocabulary });
 
   function load(actor: Actor, list: List, id: string): Entry {
     requireSignIn(actor);
@@ -268,10 +190,32 @@ export function createMatchingService(deps: MatchingDeps) {
       return vectorsOf(load(actor, list, id), visibility.scopeOf(actor), otherIds);
     },
 
-    /** For the entry's keepers and operators: why it and an entry of the other list would fit, as they may read both. */
-    evidence(actor: Actor, list: List, id: string, other: Entry): Evidence {
+    /**
+     * For the entry's keepers and operators: why it and an entry of the other list would fit, as they may read both; by
+     * words alone while the model cannot be used.
+     */
+    async evidence(actor: Actor, list: List, id: string, other: Entry): Promise<Evidence> {
       const [own, theirs] = [entryTexts(load(actor, list, id)), entryTexts(other)];
-      return list === 'demands' ? explain(own, theirs, telling()) : explain(theirs, own, telling());
+      const [demand, achievement] = list === 'demands' ? [own, theirs] : [theirs, own];
+      const meaning = await meaningOf(textsToCompare(demand), textsToCompare(achievement));
+      return explain(demand, achievement, telling(), meaning);
+    },
+
+    /**
+     * For operators: the smallest change that would lift a pair into the next band, as its score was made of these
+     * features; null where none would, or where an entry is not indexed.
+     */
+    nearMiss(demand: Entry, achievement: Entry, features: FeatureVector): NearMiss | null {
+      const [scoring, other] = [indexer.subject(demand), indexer.subject(achievement)];
+      if (scoring === undefined || other === undefined) return null;
+      return nearMiss({
+        demand: { scoring, texts: entryTexts(demand) },
+        achievement: other,
+        features,
+        statistics: corpus.statistics(),
+        model: scoreModel(),
+        number: vocabulary.number,
+      });
     },
 
     /** What every score of this moment depends on beside the pair itself, for the record. */

@@ -118,12 +118,14 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
       // Where one more place would show all there is, nothing is drawn.
       if (ranked.length <= plan.places) return best;
       const slots = chooseExploration(ranked, plan, random).slice(0, plan.places);
-      return slots.map(({ item, exploratory, propensity }, at) => {
-        // It stands where its neighbour stands: by its own score nobody would ever come to it.
-        const neighbour = slots[at - 1] ?? slots[at + 1];
-        const placed = exploratory ? (neighbour?.item.score ?? item.score) : item.score;
-        return { ...item, exploratory, propensity, placed };
-      });
+      // It stands with the last of the best: by its own score nobody would ever come to it.
+      const last = best.at(-1)!.score;
+      return slots.map(({ item, exploratory, propensity }) => ({
+        ...item,
+        exploratory,
+        propensity,
+        placed: exploratory ? last : item.score,
+      }));
     },
   };
 }

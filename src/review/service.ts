@@ -12,6 +12,7 @@ import { decodeCursor } from '../kernel/paging.ts';
 import type { Evidence } from '../matching/explain.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
 import type { Band } from '../matching/model.ts';
+import type { NearMiss } from '../matching/near-miss.ts';
 import type { MatchingService } from '../matching/service.ts';
 import type { Candidates } from './candidates.ts';
 import { createDecide, type Judgement } from './decide.ts';
@@ -59,6 +60,7 @@ export interface Explained {
   achievement: SeenEntry;
   evidence: Evidence;
   against: Objection[];
+  nearMiss: NearMiss | null;
   features: FeatureVector | null;
   computedBy: { model: string; dtype: string; weights: string };
 }
@@ -118,11 +120,12 @@ export function createReviewService(deps: ReviewDeps) {
     }));
   }
 
-  function explain(actor: Actor, demand: Entry, achievement: Entry, features: FeatureVector | null) {
-    const evidence = matching.evidence(actor, 'demands', demand.id, achievement);
+  async function explain(actor: Actor, demand: Entry, achievement: Entry, features: FeatureVector | null) {
+    const evidence = await matching.evidence(actor, 'demands', demand.id, achievement);
     const against =
       features === null ? [] : objections(demand, achievement, features, shanghaiDay(clock.now()));
-    return { evidence, against, features };
+    const near = features === null ? null : matching.nearMiss(demand, achievement, features);
+    return { evidence, against, nearMiss: near, features };
   }
 
   function one(actor: Actor, match: Match): ReviewItem {
@@ -155,10 +158,10 @@ export function createReviewService(deps: ReviewDeps) {
     },
 
     /** All about one match; the first look at it is noted. */
-    get(
+    async get(
       actor: Actor,
       id: string,
-    ): ReviewItem & Explained & { decisions: NamedDecision[]; twins: SeenEntry[] } {
+    ): Promise<ReviewItem & Explained & { decisions: NamedDecision[]; twins: SeenEntry[] }> {
       admit(actor);
       const match = findMatch(db, id);
       if (match === undefined) throw notFound();
@@ -169,7 +172,7 @@ export function createReviewService(deps: ReviewDeps) {
       visibility.recordRead(actor, 'matches', [item.demand, item.achievement, ...twins]);
       return {
         ...item,
-        ...explain(actor, item.demand.entry, item.achievement.entry, features),
+        ...(await explain(actor, item.demand.entry, item.achievement.entry, features)),
         computedBy: { model, dtype, weights },
         decisions: named(listDecisions(db, id).reverse()),
         twins,
@@ -246,12 +249,12 @@ export function createReviewService(deps: ReviewDeps) {
       return {
         demand,
         achievement,
-        ...explain(
+        ...(await explain(
           actor,
           demand.entry,
           achievement.entry,
           found?.made.features ?? match?.madeOf.features ?? null,
-        ),
+        )),
         computedBy: { model, dtype, weights: scoreModel.name },
         score: found?.score ?? null,
         band: found?.band ?? null,

@@ -24,19 +24,21 @@ async function openTitle(page: Page): Promise<string> {
   return (await page.locator('#record-title').textContent()) ?? '';
 }
 
+/** Waits until the record that is open is not this one. */
+async function waitForAnother(page: Page, title: string): Promise<void> {
+  const isAnother = `(() => {
+    const shown = document.querySelector('#record-title')?.textContent;
+    return Boolean(shown) && shown !== ${JSON.stringify(title)};
+  })()`;
+  await page.waitForFunction(isAnother, undefined, { polling: 5 });
+}
+
 /** Presses a key and waits until another match is open; how long that took. */
 async function pressToNext(page: Page, key: string): Promise<number> {
   const before = await openTitle(page);
   const begin = Date.now();
   await page.keyboard.press(key);
-  await page.waitForFunction(
-    (title) => {
-      const shown = document.querySelector('#record-title')?.textContent;
-      return shown && shown !== title;
-    },
-    before,
-    { polling: 5 },
-  );
+  await waitForAnother(page, before);
   return Date.now() - begin;
 }
 
@@ -74,7 +76,7 @@ describe.skipIf(whyNoBrowser() !== null)('an operator at the desk', () => {
     // One of the eleven is taken back, and stands open again.
     const after = await openTitle(page);
     await page.keyboard.press('z');
-    await page.waitForFunction((title) => document.querySelector('#record-title')?.textContent !== title, after);
+    await waitForAnother(page, after);
     await expect.poll(async () => (await countWork(page)).left).toBe(before.left - 10);
     expect((await countWork(page)).handled).toBe(before.handled + 11);
     console.info(`decision to next match: ${times.join(', ')} ms`);
@@ -158,7 +160,10 @@ describe.skipIf(whyNoBrowser() !== null)('an operator at the desk', () => {
     await page.getByRole('heading', { name: '为什么没有某项成果？' }).waitFor();
     await page.getByRole('searchbox', { name: '搜索科技成果' }).fill('检测');
     await page.getByRole('list', { name: '搜索科技成果' }).getByRole('button').last().click();
-    await page.getByText(/门槛|已有|待审建议|已经处理过/).first().waitFor();
+    await page
+      .getByText(/门槛|已有|待审建议|已经处理过/)
+      .first()
+      .waitFor();
     await screenshot(page, 'desk-why');
   });
 

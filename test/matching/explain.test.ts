@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntryTexts } from '../../src/catalog/entry-texts.ts';
 import { lexicalUnits, normalise } from '../../src/kernel/text.ts';
-import { type Evidence, explain, type Telling } from '../../src/matching/explain.ts';
+import { type Evidence, explain, type Meaning, type Telling } from '../../src/matching/explain.ts';
 import { entryTextsOf } from './texts.ts';
 
 const pieces = [
@@ -60,6 +60,11 @@ const arbitraryTelling = fc.constantFrom<Telling>(
   () => 0.5,
 );
 
+/** None, or one by which texts of like length mean the like. */
+const arbitraryMeaning = fc.constantFrom<Meaning | undefined>(undefined, (asked, answer) =>
+  Math.abs(asked.length - answer.length) < 3 ? 0.9 : 0.1,
+);
+
 function fieldText({ title, prose, labels, english }: EntryTexts, field: string): string {
   const found = [title, ...prose, ...labels, ...english].find((one) => one.field === field);
   if (found === undefined) throw new Error(`no field ${field}`);
@@ -93,9 +98,9 @@ const shared = (demand: string, achievement: string, telling?: Telling) =>
 
 describe('the evidence of any pair', () => {
   const evidenceOf = fc
-    .tuple(arbitraryTexts, arbitraryTexts, arbitraryTelling)
-    .map(([demand, achievement, telling]) => {
-      const evidence: Evidence = explain(demand, achievement, telling);
+    .tuple(arbitraryTexts, arbitraryTexts, arbitraryTelling, arbitraryMeaning)
+    .map(([demand, achievement, telling, meaning]) => {
+      const evidence: Evidence = explain(demand, achievement, telling, meaning);
       return { demand, achievement, evidence };
     });
 
@@ -121,6 +126,21 @@ describe('the evidence of any pair', () => {
           expect(marked(achievement, term.achievement).isWellFormed()).toBe(true);
         const normal = words.map((word) => normalise(word).text);
         expect(new Set(normal).size).toBe(normal.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('pairs labels that differ as words and are near in meaning, each of the demand’s once', () => {
+    fc.assert(
+      fc.property(evidenceOf, ({ demand, achievement, evidence }) => {
+        const asked = evidence.nearTerms.map((pair) => pair.demand.field);
+        expect(new Set(asked).size).toBe(asked.length);
+        for (const pair of evidence.nearTerms) {
+          const [one, other] = [marked(demand, pair.demand), marked(achievement, pair.achievement)];
+          expect(normalise(one).text).not.toBe(normalise(other).text);
+          expect(pair.score).toBeGreaterThanOrEqual(0.6);
+        }
       }),
       { numRuns: 500 },
     );

@@ -54,6 +54,13 @@ describe('evidence of a match', () => {
         achievement: { field: 'title', start: 1, end: 3 },
       },
     ],
+    nearTerms: [
+      {
+        demand: { field: 'keywords.0', start: 0, end: 2 },
+        achievement: { field: 'keywords.0', start: 0, end: 2 },
+        score: 0.7,
+      },
+    ],
     sentences: [
       {
         demand: { field: 'problem', start: 0, end: 4 },
@@ -69,7 +76,7 @@ describe('evidence of a match', () => {
   };
 
   it('is sorted to the fields of each side under the same ids', () => {
-    expect([...marksOf(evidence, 'demand').keys()]).toEqual(['problem', 'keywords.1']);
+    expect([...marksOf(evidence, 'demand').keys()]).toEqual(['problem', 'keywords.1', 'keywords.0']);
     expect(marksOf(evidence, 'achievement').get('summary')).toEqual([
       { start: 0, end: 2, id: 's0' },
       { start: 2, end: 4, id: 's1' },

@@ -10,6 +10,8 @@ export const matchesQuery = z.strictObject({
 export const evidence = z.object({
   /** Shared runs of text, the same words on both sides. */
   terms: z.array(z.object({ demand: span, achievement: span })),
+  /** Keywords and names of indicators that say the like in other words; where a single pair is explained. */
+  nearTerms: z.array(z.object({ demand: span, achievement: span, score: z.number() })),
   /** A sentence of the demand and the sentence of the achievement that answers it best; score 0–1. */
   sentences: z.array(z.object({ demand: span, achievement: span, score: z.number() })),
 });

@@ -3,7 +3,7 @@ import { formText } from '../../catalog/entry-model.ts';
 import { rejectReasons } from '../../matching/learning/reasons.ts';
 import { bands } from '../../matching/model.ts';
 import { matchStates } from '../../review/life-cycle.ts';
-import { listName, pageOf, pageQuery } from './common.ts';
+import { listName, pageOf, pageQuery, span } from './common.ts';
 import { achievement, demand, entrySummary } from './entries.ts';
 import { evidence } from './matches.ts';
 
@@ -77,6 +77,8 @@ const explained = {
   achievement,
   evidence,
   against: z.array(objection),
+  /** The fewest sentences of the demand that the achievement would have to speak of to reach the next band. */
+  nearMiss: z.object({ band: z.enum(bands), score: z.number(), requirements: z.array(span) }).nullable(),
   features: features.nullable(),
   computedBy: z.object({ model: z.string(), dtype: z.string(), weights: z.string() }),
 };

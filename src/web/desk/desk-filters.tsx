@@ -20,7 +20,7 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
   const id = useId();
   const isNarrowed = view.chain !== '' || view.band !== '' || view.flagged || view.entry !== '';
   return (
-    <>
+    <div className="desk-top">
       <nav className="tabs wrapping" aria-label={words.states.label}>
         {[...deskStates, 'all' as const].map((state) => (
           <Link
@@ -99,6 +99,6 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
           </button>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ActionBar } from './action-bar.tsx';
 import type { DeskAction } from './keys.ts';
+import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
 import { RejectPanel } from './reject-panel.tsx';
 
@@ -63,6 +64,7 @@ export function DeskRecord({ query, back, rejecting, keysOn, onAct, onReject, on
       {match.open ? null : <Alert className="notice" type="info" role="status" title={words.closed} />}
       <Objections against={match.against} />
       <Comparison demand={match.demand} achievement={match.achievement} evidence={match.evidence} />
+      <NearMissNote demand={match.demand} nearMiss={match.nearMiss} />
       <Past match={match} />
       <p className="links">
         <Link to={`/desk/why?${new URLSearchParams({ demand: match.demand.id })}`}>{words.why.link}</Link>

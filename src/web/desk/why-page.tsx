@@ -10,6 +10,7 @@ import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { EntryPicker } from './entry-picker.tsx';
+import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
 
 const rights = ['review'];
@@ -109,6 +110,7 @@ function Answer({ demand, achievement }: { demand: string; achievement: string }
       ) : null}
       <Objections against={against} />
       <Comparison demand={pair.data.demand} achievement={pair.data.achievement} evidence={evidence} />
+      <NearMissNote demand={pair.data.demand} nearMiss={pair.data.nearMiss} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ export type Side = 'demand' | 'achievement';
 
 /**
  * The marks on one side of a match, by field path. Their ids name the pieces of evidence: `s0` is the first sentence
- * pair, `t0` the first term. Pure.
+ * pair, `t0` the first term, `n0` the first pair of near terms. Pure.
  */
 export function marksOf(evidence: Evidence, side: Side): Map<string, Mark[]> {
   const byField = new Map<string, Mark[]>();
@@ -17,6 +17,7 @@ export function marksOf(evidence: Evidence, side: Side): Map<string, Mark[]> {
   };
   for (const [index, pair] of evidence.sentences.entries()) add(pair[side], `s${index}`);
   for (const [index, pair] of evidence.terms.entries()) add(pair[side], `t${index}`);
+  for (const [index, pair] of evidence.nearTerms.entries()) add(pair[side], `n${index}`);
   return byField;
 }
 

@@ -18,6 +18,7 @@ export function MarkedText({ text, marks = [], active, onActive }: Props) {
     const classes = [
       segment.marks.some((id) => id.startsWith('s')) ? 'in-sentence' : '',
       segment.marks.some((id) => id.startsWith('t')) ? 'in-term' : '',
+      segment.marks.some((id) => id.startsWith('n')) ? 'near-term' : '',
       segment.marks.some((id) => active.includes(id)) ? 'active' : '',
     ];
     return (

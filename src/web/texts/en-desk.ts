@@ -130,6 +130,11 @@ export const enDesk: typeof zhCNDesk = {
     closesSoon: ({ day }) => `Little time: it closes on ${day}.`,
     fewWords: () => 'They share few words and were matched by meaning. Please read both texts.',
   },
+  nearMiss: {
+    title: (band) => `What is missing for “${band}”`,
+    text: (band, score) =>
+      `If the achievement does the following and said so, the present weights would put it at “${band}” (about ${score}). Its holder may be asked:`,
+  },
   bulk: {
     start: 'Decide about many',
     stop: 'Stop choosing many',

@@ -153,7 +153,7 @@ export const en: Texts = {
     rest: (count) => `Show ${count} more (band: none)`,
     texts: 'Full texts side by side',
     markHint:
-      'Tinted: sentences that answer each other. Underlined: words both share. Point at one to bring out both.',
+      'Tinted: sentences that answer each other. Underlined: words both share; dashed: words near in meaning. Point at one to bring out both.',
     computedBy: (model, weights) => `Computed by model ${model}, weights ${weights}`,
   },
   mine: {

@@ -127,6 +127,11 @@ export const zhCNDesk = {
     closesSoon: ({ day }: Params) => `时间紧：${day} 即到期。`,
     fewWords: () => '共同的用词很少，主要依据语义相近，请通读原文。',
   },
+  nearMiss: {
+    title: (band: string) => `距“${band}”还差什么`,
+    text: (band: string, score: number) =>
+      `若成果确有下列内容并在文中写明，按当前权重估计可升至“${band}”（约 ${score} 分），可请持有单位核实补充：`,
+  },
   bulk: {
     start: '批量处理',
     stop: '退出批量处理',

@@ -146,7 +146,8 @@ export const zhCN = {
     noEvidence: '没有找到相近的语句或共同的用词，请通读双方原文判断。',
     rest: (count: number) => `展开其余 ${count} 条（无相关）`,
     texts: '原文对照',
-    markHint: '浅色底为相互印证的语句，下划线为双方共有的用词。指向一处，两边同时突出显示。',
+    markHint:
+      '浅色底为相互印证的语句，下划线为双方共有的用词，虚线为意思相近的用词。指向一处，两边同时突出显示。',
     computedBy: (model: string, weights: string) => `计算依据：模型 ${model}，权重 ${weights}`,
   },
   mine: {
