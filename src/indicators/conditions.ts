@@ -1,5 +1,6 @@
 import { clauseStart } from './metric.ts';
 import type { Quantity } from './quantities.ts';
+import { COUNTS } from './unit-names.ts';
 import { isChange, wordingAfter, wordingBefore } from './wording.ts';
 
 /** A test condition such as 在 25℃ 下: its text, and where the words that close it end. */
@@ -26,8 +27,8 @@ export interface Conditions {
   at: (index: number) => Condition | undefined;
   /** Where the words of the condition just before quantity `index` begin; the quantity's own place where there is none. */
   floorOf: (index: number) => number;
-  /** The condition under which what stands at `at` was measured; `index` is its quantity. Empty where none was named. */
-  before: (text: string, at: number, index: number) => string;
+  /** The condition under which quantity `index` was measured; empty where none was named. */
+  named: (index: number) => string;
 }
 
 /** Finds which quantities of a folded text are test conditions. Pure. */
@@ -43,7 +44,7 @@ export function conditionsOf(text: string, quantities: Quantity[]): Conditions {
   return {
     at: (index) => found[index],
     floorOf: (index) => previous(index)?.start ?? quantities[index]!.start,
-    before: (_text, _at, index) => conditionFor(text, quantities, found, index),
+    named: (index) => conditionFor(text, quantities, found, index),
   };
 }
 
@@ -66,7 +67,12 @@ function conditionFor(
     }
     let first = before;
     while (first > 0 && found[first - 1]?.joins) first -= 1;
-    return text.slice(found[first]!.start, last.end).trim().slice(0, 200);
+    return (
+      text.slice(found[first]!.start, quantities[before]!.start) +
+      last.text.slice(quantities[before]!.start - last.start)
+    )
+      .trim()
+      .slice(0, 200);
   }
   return '';
 }
@@ -85,11 +91,12 @@ function conditionAt(
   const least = clauseStart(text, quantity.start, quantities[index - 1]?.end ?? 0);
   const wording = wordingBefore(text, quantity.start, least);
   if (wording.operator || wording.better || wordingAfter(text, quantity.end)) return undefined;
+  if (quantity.spelled && (quantity.unit === '' || COUNTS.has(quantity.unit))) return undefined;
   const bracket = bracketText(text, quantity, least);
   if (bracket) return bracket;
   const following = quantities[index + 1];
   if (following && isChange(text.slice(quantity.end, following.start).replace(/\s/g, ''))) return undefined;
-  if (following && next && !next.parenthetical && AND.test(text.slice(quantity.end, following.start)))
+  if (following && next && !next.parenthetical && joinsNext(text, quantity, following, least))
     return {
       text: '',
       start: beginOf(text, quantity, least),
@@ -97,22 +104,44 @@ function conditionAt(
       parenthetical: false,
       joins: true,
     };
-  const end = conditionAfter(text, quantity, least);
-  if (end === undefined) return undefined;
+  const closing = closingOf(text, quantity, least);
+  if (!closing) return undefined;
   const start = beginOf(text, quantity, least);
-  return { text: text.slice(start, end), start, end, parenthetical: false, joins: false };
+  return {
+    text: text.slice(start, closing.said),
+    start,
+    end: closing.end,
+    parenthetical: false,
+    joins: false,
+  };
 }
 
-/** Where the words that make a quantity a condition end; nothing where it is none. Pure. */
-export function conditionAfter(text: string, quantity: Quantity, least: number): number | undefined {
+/** 250℃、3MPa 条件下 is one condition; 抗剪 58MPa、175℃ 时 41MPa is a result and the next condition. */
+function joinsNext(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
+  if (!AND.test(text.slice(quantity.end, following.start))) return false;
+  const before = text.slice(least, quantity.start).trim();
+  if (before === '' || /在|于|当|经/.test(before)) return true;
+  return /^\s?(?:的)?(?:下|条件|环境|工况|范围)/.test(text.slice(following.end, following.end + 6));
+}
+
+/** The words that make a quantity a condition: how far they are part of it, and where they end. */
+function closingOf(
+  text: string,
+  quantity: Quantity,
+  least: number,
+): { said: number; end: number } | undefined {
   const after = text.slice(quantity.end, quantity.end + 12);
   const before = text.slice(least, quantity.start);
   const closes = CLOSES.exec(after);
-  if (closes) return /后/.test(closes[0]) ? quantity.end + closes[0].length : quantity.end;
+  const whole = { said: quantity.end, end: quantity.end };
+  if (closes) {
+    const end = quantity.end + closes[0].length;
+    return { said: /后/.test(closes[0]) ? end : quantity.end, end };
+  }
   if (!IN.test(before)) return undefined;
-  if (HOLDS.test(after)) return quantity.end;
+  if (HOLDS.test(after)) return whole;
   const metricBefore = before.replace(/(?:在|于|当|经)[^在于当经]*$/, '').trim().length >= 2;
-  return /^\s?(?:[，,。;、)]|$|可)/.test(after) && metricBefore ? undefined : quantity.end;
+  return /^\s?(?:[，,。;、)]|$|可)/.test(after) && metricBefore ? undefined : whole;
 }
 
 /** Where a condition begins: after 在, or with the clause where that is short. */

@@ -34,6 +34,7 @@ const NO_QUANTITY = new RegExp(
     '(?<!\\d)400-?\\d{3,4}-?\\d{3,4}(?!\\d)',
     'https?://[^\\s\\u4e00-\\u9fff，。]{1,200}',
     '[\\w.]{1,40}@[\\w.]{1,60}',
+    '(?<![\\u4e00-\\u9fffA-Za-z])\\(\\d{1,2}\\)',
     '第\\s?[\\d一二三四五六七八九十百]{1,6}',
     '(?:[十百千万亿]{2,3}|[十万亿])分之[\\d一二三四五六七八九十]{1,6}',
     '(?:^|[\\n。;:,，])[ ]{0,4}\\(?(?:\\d{1,2}(?:\\.\\d{1,2}){0,2}(?:[)、]|\\.(?![\\d%])|\\s(?=[\\u4e00-\\u9fff]))|[一二三四五六七八九十]{1,3}[)、])',
@@ -97,6 +98,7 @@ function signBefore(text: string, at: number): { start: number; sign: '' | '-' |
   const before = at - 1 - blank;
   if (text.charAt(before) === '±') return { start: before, sign: '±' };
   if (text.startsWith('+/-', before - 2)) return { start: before - 2, sign: '±' };
+  if (text.startsWith('零下', at - 2)) return { start: at - 2, sign: '-' };
   if (blank === 0 && text.charAt(before) === '负') return { start: before, sign: '-' };
   if (text.charAt(before) === '-' && blank === 0 && !/[\w)%℃°\]-]/.test(text.charAt(before - 1)))
     return { start: before, sign: '-' };
@@ -122,7 +124,8 @@ function sideAt(text: string, at: number): Side | undefined {
     );
   }
   const number = numberAt(text, at);
-  if (!number) return undefined;
+  if (!number || (number.spelled && number.end === at + 1 && /[百千万亿]/.test(text.charAt(at))))
+    return undefined;
   const unit = unitAt(text, stickyEnd(BLANKS, text, number.end) ?? number.end);
   return { number, unit: unit?.wire ?? '', end: unit?.end ?? number.end };
 }

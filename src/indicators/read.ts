@@ -1,11 +1,19 @@
-import { conditionAfter, conditionsOf } from './conditions.ts';
+import { conditionsOf } from './conditions.ts';
 import { isNoIndicator } from './facts.ts';
 import { fold } from './fold.ts';
 import { clauseStart, listedPhrases, type Phrase, phraseAfter, phraseIn } from './metric.ts';
 import type { Operator, ReadIndicator } from './model.ts';
 import { type Quantity, quantitiesOf } from './quantities.ts';
 import { unitAt } from './units.ts';
-import { betterThan, isChange, perTime, type Wording, wordingAfter, wordingBefore } from './wording.ts';
+import {
+  betterThan,
+  isChange,
+  perTime,
+  type Wording,
+  wordingAfter,
+  wordingBefore,
+  wordingInside,
+} from './wording.ts';
 
 /** What is known of one figure before its metric is. */
 interface Figure {
@@ -14,6 +22,8 @@ interface Figure {
   suffix: { operator: Operator | undefined; end: number } | undefined;
   /** Where the text before it that may hold its metric begins. */
   floor: number;
+  /** Where that text ends: before the words that lead up to the figure, or to the first one of 由 a 提高到 b. */
+  metricEnd: number;
 }
 
 /** After these verbs what is measured follows the figure: 可耐受 1200℃ 高温. */
@@ -29,24 +39,28 @@ export function readIndicators(raw: string): ReadIndicator[] {
   const conditions = conditionsOf(text, quantities);
   const found: ReadIndicator[] = [];
   let floor = 0;
+  let origin: number | undefined;
   for (let index = 0; index < quantities.length; index += 1) {
     const quantity = quantities[index]!;
     const condition = conditions.at(index);
     if (condition) {
-      if (condition.parenthetical) addToLast(found, quantity.start, condition.text, text);
+      if (condition.parenthetical) addToLast(found, condition.start, condition.text, text);
       if (!condition.joins && !condition.parenthetical) floor = condition.end;
       continue;
     }
     const next = quantities[index + 1];
-    if (next && !conditions.at(index + 1) && isFrom(text, quantity, next)) continue;
-    const figure = figureAt(text, quantity, floor);
+    const figure = figureAt(text, quantity, floor, origin);
+    origin = undefined;
+    if (next && !conditions.at(index + 1) && isFrom(text, quantity, next)) {
+      origin = figure.metricEnd;
+      continue;
+    }
     const run = sharedRun(text, quantities, index, figure);
     const read =
       run.length > 1
         ? readShared(text, run, figure)
         : [readOne(text, figure, index, conditions.floorOf(index))];
-    for (const indicator of read)
-      if (indicator) push(found, indicator, conditions.before(text, indicator.span[0], index));
+    for (const indicator of read) if (indicator) push(found, indicator, conditions.named(index));
     index += run.length - 1;
     floor = endOf(text, run.at(-1)!);
   }
@@ -66,7 +80,7 @@ function push(found: ReadIndicator[], indicator: ReadIndicator, condition: strin
 function addToLast(found: ReadIndicator[], at: number, condition: string, text: string): void {
   const last = found.at(-1);
   if (!last || last.condition.includes(condition)) return;
-  if (at - last.span[1] > 40 || /[。;\n]/.test(text.slice(last.span[1], at))) return;
+  if (!/^\s?\($/.test(text.slice(last.span[1], at))) return;
   last.condition = condition;
 }
 
@@ -75,14 +89,11 @@ function isFrom(text: string, quantity: Quantity, next: Quantity): boolean {
   return isChange(text.slice(quantity.end, next.start).replace(/\s/g, ''));
 }
 
-function figureAt(text: string, quantity: Quantity, floor: number): Figure {
-  const least = clauseStart(text, quantity.start, floor);
-  return {
-    quantity,
-    wording: wordingBefore(text, quantity.start, least),
-    suffix: wordingAfter(text, quantity.end),
-    floor: least,
-  };
+function figureAt(text: string, quantity: Quantity, floor: number, origin: number | undefined): Figure {
+  const least = clauseStart(text, origin ?? quantity.start, floor);
+  const wording = wordingBefore(text, quantity.start, least);
+  const suffix = wordingAfter(text, quantity.end);
+  return { quantity, wording, suffix, floor: least, metricEnd: origin ?? wording.start };
 }
 
 /** Figures that one list of metrics shares: 分别为 0.02% 和 0.03%. */
@@ -113,9 +124,9 @@ function readOne(
   index: number,
   conditionFloor: number,
 ): ReadIndicator | undefined {
-  const { wording, floor } = figure;
+  const { wording, floor, metricEnd } = figure;
   const explicit = wording.operator !== undefined || wording.better || figure.suffix?.operator !== undefined;
-  let phrase = phraseIn(text, floor, wording.start);
+  let phrase = phraseIn(text, floor, metricEnd);
   if (phrase && OBJECT_FOLLOWS.test(phrase.text)) {
     const object = phraseAfter(text, figure.suffix?.end ?? figure.quantity.end);
     if (object)
@@ -150,12 +161,14 @@ function indicatorOf(
   const sentence = text.slice(sentenceStart(text, quantity.start), quantity.end + 20);
   const explicit = wording.operator !== undefined || wording.better || suffix?.operator !== undefined;
   const per = wording.per || leadingPer(phrase.text);
-  const metric = phrase.text.replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '');
+  const inside = wordingInside(phrase.text);
+  const metric = phrase.text.slice(0, inside?.at).replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '');
   const unit = perTime(quantity.unit || namedUnit(text, floor, wording.start), per);
   const reading = {
     quantity: { ...quantity, unit },
     wording,
     explicit: explicit || quantity.shape === 'plusminus',
+    followed: suffix !== undefined,
     metric,
     before: text.slice(floor, quantity.start),
     after: text.slice(quantity.end, quantity.end + 4),
@@ -164,7 +177,13 @@ function indicatorOf(
   if (isNoIndicator(reading)) return undefined;
   return {
     metric,
-    operator: operatorOf(quantity, wording, suffix?.operator ?? leastIn(text, phrase), metric, unit),
+    operator: operatorOf(
+      quantity,
+      wording,
+      suffix?.operator ?? inside?.operator ?? leastIn(text, phrase),
+      metric,
+      unit,
+    ),
     values: quantity.values,
     unit,
     condition: '',
@@ -213,5 +232,3 @@ function operatorOf(
   if (!wording.operator || unit === '级') return '=';
   return wording.operator;
 }
-
-export { conditionAfter };

@@ -6,7 +6,7 @@ const pairs = (table: string) =>
   });
 
 /** Chinese SI prefixes and their symbols. */
-const PREFIXES = pairs('吉=G 兆=M 千=k 分=d 厘=c 毫=m 微=μ 纳=n 皮=p');
+const PREFIXES = pairs('吉=G 兆=M 千=k 分=d 厘=c 毫=m 微=μ 纳=n 皮=p 飞=f 太=T');
 
 /** Chinese names of units that take such a prefix. */
 const PREFIXABLE = pairs(`
@@ -19,7 +19,7 @@ const PREFIXABLE = pairs(`
 const NAMED = pairs(`
   公里=km 海里=nmile 英寸=in 埃=Å 平方毫米=mm² 平方厘米=cm² 平方千米=km² 平方公里=km² 平方米=m² 平米=m² 立方毫米=mm³
   立方厘米=cm³ 标准立方米=Nm³ 标方=Nm³ 立方米=m³ 立方=m³ 方=m³ 公斤=kg 吨=t 个小时=h 小时=h 个钟头=h 分钟=min 秒钟=s
-  转=r 千瓦时=kWh 度电=kWh 摄氏度=℃ 开尔文=K 分贝=dB 流明=lm 勒克斯=lx 坎德拉=cd 高斯=Gs 弧度=rad 大气压=atm
+  转=r 千瓦时=kWh 度电=kWh 摄氏度=℃ 开尔文=K 微应变=με 乏=var 分贝=dB 流明=lm 勒克斯=lx 坎德拉=cd 高斯=Gs 弧度=rad 大气压=atm
   毫米汞柱=mmHg 个数量级=数量级 个百分点=百分点 个月=月 个周期=次 次循环=次 个循环=次 圈=圈 循环=次 个工作日=工作日
   日=d 天=d 度=° 角秒=″ 角分=′
 `);
@@ -28,7 +28,7 @@ const NAMED = pairs(`
 const OWN = words(`
   数量级 百分点 工作日 像素 人次 车次 批次 通道 美元 欧元 英镑 日元 公顷 年 月 周 亩 倍 次 个 台 套 件 片 帧 目 级 路
   种 类 条 株 粒 只 张 点 节 分 层 头 尾 道 组 字 词 线 轴 支 根 瓶 盒 袋 辆 架 艘 颗 枚 块 孔 位 步 轮 页 份 户 人 名
-  家 项 篇 例 模块 样本 节点 终端 并发 维 阶 模 英里 丝 担 斤 滴 针 包 箱 车 船 井 棵 束 对 轨 幅 段 键 克拉 测试 模
+  家 项 篇 例 模块 样本 节点 终端 并发 维 阶 模 英里 丝 担 斤 滴 针 包 箱 车 船 井 棵 束 对 轨 幅 段 键 克拉 测试 档 屈光度 万像素
 `);
 
 /** A unit's name followed by one of these begins another word: 5 安全… is no ampere, 3 分之… no point. */
@@ -66,7 +66,8 @@ const PLAIN = words(`
   mmH2O mmHg dB(A) dB(C) dB(Z) TFLOPS GFLOPS PFLOPS FLOPS TOPS GOPS POPS CFU PFU FNU NTU MCF kgce gce tce kgf gf lbf HRC
   HRA HRB HBW HV HB HL HS dBm dBi dBc dBd dBW dBμV dB min ppm ppb ppt psi atm Torr torr Mbps Gbps Tbps kbps fps dpi ppi
   QPS qps TPS tps IU kDa Da cSt cP mD Oe Gs nmile kn rad mrad μrad krad arcsec sr in ft px mil cell cells copies copy tex
-  dtex den rps r t h d U Å ℃ ℉ ° ′ ″ Kt kt Mt Ah KB Ω GU PSU SPS kSPS MSPS GSPS mg kg nm ms bar Nm³ C kWh
+  dtex den rps r t h d U Å ℃ ℉ ° ′ ″ Kt kt Mt Ah KB Ω GU PSU SPS kSPS MSPS GSPS mg kg nm ms bar Nm³ C kWh kWp Wp MWp GWp bp kbp Mbp ppq με kgf μCi Vpp rms mmol μmol
+  sq □ Brix kvar OD nT RIU HU LSB
 `);
 
 const BASE =

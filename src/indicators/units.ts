@@ -35,7 +35,10 @@ function latinAtomAt(text: string, at: number, first: boolean): Atom | undefined
   const symbol = stickyAt(LATIN_UNIT, text, at + root.length);
   if (symbol === undefined) return undefined;
   const end = at + root.length + symbol.length;
-  const exponent = stickyAt(EXPONENT, text, end) ?? (first ? undefined : stickyAt(NEGATIVE_POWER, text, end));
+  const half = stickyAt(HALF, text, end);
+  if (half !== undefined) return { wire: `√${wireSymbol(symbol)}`, negative: false, end: end + half.length };
+  const power = first && !/^(?:h|s|min|K|℃)$/.test(symbol) ? undefined : stickyAt(NEGATIVE_POWER, text, end);
+  const exponent = stickyAt(EXPONENT, text, end) ?? power;
   const size = exponent?.replace(/[^1-4¹²³⁴]/g, '') ?? '';
   return {
     wire: root + wireSymbol(symbol) + (EXPONENT_SIGNS[size] ?? ''),
@@ -63,14 +66,17 @@ function percentWire(written: string): string {
 
 const MONEY = /(?:元人民币|人民币|元|块钱)/y;
 const JOINER = /\s?\/\s?|[·*×](?=[A-Za-zμΩ℃°√])|\.(?=[A-Za-z])|每/y;
-const HUNDRED = /100\s?(?=(?:g|mL|ml|km|克|毫升|公里)(?![A-Za-z]))|百万(?=次)|[万千](?=次)/y;
+const RECIPROCAL = /\s?\/(?=[A-Za-zμ℃°])/y;
+const HALF = /\^?1\/2|½|\^?\(1\/2\)|\^?0\.5/y;
+const HUNDRED =
+  /\d{1,3}\s?(?=(?:mm|cm|m|g|mL|ml|km|min|h|s|克|毫升|公里|毫米)(?![A-Za-z]))|百万(?=次)|[万千](?=次)/y;
 
 /** The unit that begins at `at`, with its products and quotients; nothing where no known unit does. Pure. */
 export function unitAt(text: string, at: number): FoundUnit | undefined {
   const money = stickyAt(MONEY, text, at);
   const head: Atom | undefined =
     money === undefined ? atomAt(text, at, true) : { wire: '元', negative: false, end: at + money.length };
-  if (!head) return undefined;
+  if (!head) return reciprocalAt(text, at);
   const over = head.negative ? [] : [head.wire];
   const under = head.negative ? [head.wire] : [];
   let end = head.end;
@@ -85,6 +91,13 @@ export function unitAt(text: string, at: number): FoundUnit | undefined {
     end = next.end;
   }
   return { wire: joinWire(over, under), end };
+}
+
+/** `/K` behind a number. */
+function reciprocalAt(text: string, at: number): FoundUnit | undefined {
+  const bar = stickyAt(RECIPROCAL, text, at);
+  const atom = bar === undefined ? undefined : atomAt(text, at + bar.length, false);
+  return atom && !/[%‰]/.test(atom.wire) ? { wire: `1/${atom.wire}`, end: atom.end } : undefined;
 }
 
 interface Joined {

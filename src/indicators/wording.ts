@@ -26,7 +26,7 @@ const FIRM: [Operator, string[]][] = [
   ['>', words('> 大于 高于 超过 超出 多于 长于 突破 超 逾')],
   ['<', words('< 小于 低于 少于 短于 轻于 薄于 不到 不足')],
 ];
-const UP = words('提高 提升 增加 增大 延长 上升 扩大 扩展 改善 增长 升高 增 升 拓展 加快 加大 推高');
+const UP = words('提高 提升 增加 增大 涨 延长 上升 扩大 扩展 改善 增长 升高 增 升 拓展 加快 加大 推高');
 const DOWN = words('降低 下降 减少 缩短 缩小 减小 压缩 压减 降 减 缩减 减轻 削减 抑制 压降');
 const TO = words('到 至 为 达 达到 至少');
 const SOFT: [Operator, string[]][] = [
@@ -50,7 +50,7 @@ const SOFT: [Operator, string[]][] = [
 ];
 /** Words that say nothing about the side of the figure. */
 const NEUTRAL = words(`
-  约为 大约 大概 约 为 是 : = == ≈ ~ 等于 取 设定为 设为 定为 要求 应当 必须 须 需要 需 应 可以 可 要 已经 已 将 仍然 仍 稳定 保持在 保持
+  约为 大约 大概 约 为 是 : = == ≈ ~ 等于 取 设定为 设为 定为 要求 应当 必须 须 接近 只能到 能到 希望 介于 需要 需 应 可以 可 要 已经 已 将 仍然 仍 稳定 保持在 保持
   维持在 维持 一般 通常 平均 最高 最大 最低 最小 普遍 分别 均 都 也 则 再 进一步 有 能够 满足 做到 只有 仅为 仅 预计 目标值
   指标值 指标 标称 标准值 典型值 读数的 之间 大幅 显著 稳定在 处于 位于 长期 基本 由 从 自
   在 于 Ra Rz Rq HV HRC HB HBW Re φ Φ ( [ " “
@@ -194,7 +194,7 @@ export const CHANGES = new RegExp(
 );
 
 const SMALLER_IS_BETTER =
-  /误差|偏差|精度|公差|粗糙|极限|检出限|检测限|下限|成本|噪声|噪音|损耗|漂移|不确定|均匀|一致性|分辨率|分辨力|灵敏度|延迟|时延|延时|时间|能耗|功耗|电耗|漏率|缺陷|波动|稳定性|稳定度|非线性|线性度|跳动|平面度|直线度|平行度|圆度|圆柱度|同轴度|垂直度|面形|尺寸|厚度|线宽|失真|畸变|反射率|可读性|重复性|准确度|泄漏|温差|温升|密度差|损失|灰分|杂质|含量|残留|浓度|误码|抖动|相位噪声|噪声系数/;
+  /真空度|误差|偏差|精度|公差|粗糙|极限|检出限|检测限|下限|成本|噪声|噪音|损耗|漂移|不确定|均匀|一致性|分辨率|分辨力|灵敏度|延迟|时延|延时|时间|能耗|功耗|电耗|漏率|缺陷|波动|稳定性|稳定度|非线性|线性度|跳动|平面度|直线度|平行度|圆度|圆柱度|同轴度|垂直度|面形|尺寸|厚度|线宽|失真|畸变|反射率|可读性|重复性|准确度|泄漏|温差|温升|密度差|损失|灰分|杂质|含量|残留|浓度|误码|抖动|相位噪声|噪声系数/;
 const SHARE_IS_GOOD =
   /准确率|正确率|合格率|良率|效率|精度|准确度|一致性|均匀|稳定性|重复性|线性度|回收率|保持率|纯度/;
 
@@ -202,6 +202,20 @@ const SHARE_IS_GOOD =
 export function betterThan(metric: string, unit: string, value: number): Operator {
   if (unit === '%' && value >= 50 && SHARE_IS_GOOD.test(metric)) return '>=';
   return SMALLER_IS_BETTER.test(metric) ? '<=' : '>=';
+}
+
+const FIRM_INSIDE = new RegExp(
+  FIRM.flatMap(([, list]) => list)
+    .filter((word) => word.length > 1 && !/至少|起码|最多|最少|至多|超/.test(word))
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
+);
+
+/** The inequality inside 焊缝强度不低于母材: its place in the phrase and what it means; nothing where there is none. Pure. */
+export function wordingInside(phrase: string): { at: number; operator: Operator } | undefined {
+  const found = FIRM_INSIDE.exec(phrase);
+  const operator = found && FIRM.find(([, list]) => list.includes(found[0]))?.[0];
+  return operator && found.index > 1 ? { at: found.index, operator } : undefined;
 }
 
 /** Divides a unit by the time of 每小时; units that are quotients already stay. Pure. */
