@@ -1,0 +1,21 @@
+export const operators = ['<', '<=', '=', '>=', '>', 'between', 'plusminus'] as const;
+export type Operator = (typeof operators)[number];
+
+/** A technical indicator 技术指标 by the names of the wire: `between` has two values, every other operator one. */
+export interface Indicator {
+  metric: string;
+  operator: Operator;
+  values: number[];
+  /** In wire form (`units.ts`), empty for a pure number. */
+  unit: string;
+  /** The test condition as it was written, e.g. `25℃`; empty where none was given. */
+  condition: string;
+}
+
+/** An indicator read from free text. */
+export interface ReadIndicator extends Indicator {
+  /** UTF-16 range in the raw text: `text.slice(...span)` is the quotation. */
+  span: [start: number, end: number];
+  /** True where the unit cannot be what the author meant: `px` is what web editors make of cm. */
+  suspect: boolean;
+}
