@@ -204,7 +204,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       scoreModel: () => defaultModel,
       log,
     });
-    const review = createReview({ db, clock, newId, visibility, matching, config, worker });
+    const review = createReview({ db, clock, newId, catalog, visibility, matching, config, worker });
     const indexing = createIndexingService({
       db,
       clock,
@@ -253,7 +253,15 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     });
     indexer.start();
 
-    const product = { catalog, pledges, search, matching, indexing, review: review.service };
+    const product = {
+      catalog,
+      pledges,
+      search,
+      matching,
+      indexing,
+      review: review.service,
+      clinic: review.clinic,
+    };
     const services = { identity, directory, audit, transfer, corpus, ...product };
     const server = await createServer({
       log,

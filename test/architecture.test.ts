@@ -11,6 +11,7 @@ const ORDER = [
   'audit',
   'mail',
   'search',
+  'indicators',
   'identity',
   'catalog',
   'matching',

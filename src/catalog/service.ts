@@ -1,3 +1,4 @@
+import type { Facts } from '../audit/log.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import type { Actor } from '../identity/model.ts';
@@ -15,6 +16,7 @@ import { AppError, invalid, notFound, staleVersion } from '../kernel/errors.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
 import { createCatalogBulk } from './bulk.ts';
 import { checkClosingDay, checkComplete, checkContent, checkTargets, mustBeComplete } from './checks.ts';
+import { clarityOf, questions } from './clarity/clarity.ts';
 import { closingDay, type Entry, type EntryContent, subjectOf } from './entry.ts';
 import type { Disclosure, List } from './entry-model.ts';
 import { findMove, type Mover, openMoves } from './life-cycle.ts';
@@ -192,7 +194,7 @@ export function createCatalogService({ db, clock, taxonomies, visibility, writin
         updatedAt: now,
         publishedAt: move.to === 'published' ? now : entry.publishedAt,
       };
-      return whole(writing.save(actor, 'move', entry, moved));
+      return whole(writing.save(actor, 'move', entry, moved, gateFacts(entry)));
     },
 
     /** What this actor may do to this entry now: `edit`, `matches`, `pledge`, `to:<state>`. */
@@ -208,6 +210,14 @@ export function createCatalogService({ db, clock, taxonomies, visibility, writin
       ];
     },
   };
+}
+
+/** What the gate advised when a submitted demand was decided about, for the log. */
+function gateFacts(entry: Entry): Facts {
+  if (entry.list !== 'demands' || entry.state !== 'submitted') return {};
+  const { scores, sum, advice } = clarityOf(entry);
+  const clarity = questions.map((question) => `${question} ${scores[question]}`);
+  return { clarity, claritySum: sum, clarityAdvice: advice };
 }
 
 /** What its keepers get of an entry they just wrote. */

@@ -35,14 +35,20 @@ export type Writing = ReturnType<typeof createWriting>;
 
 /** How entries are stored: each write with its line in the log and its request to be indexed. */
 export function createWriting({ db, clock, newId, kick, withdraw }: WritingDeps) {
-  function log(tx: Tx, actor: Actor, action: string, entry: Entry, rest: { before?: Facts; after?: Facts }) {
+  function log(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    entry: Entry,
+    { facts, ...rest }: { facts?: Facts; before?: Facts; after?: Facts },
+  ) {
     append(tx, {
       at: entry.updatedAt,
       ...signatureOf(actor),
       forOrganisationId: isDelegate(actor, entry) ? entry.organisationId : null,
       action: `${entry.list}.${action}`,
       subjectId: entry.id,
-      facts: { version: entry.version },
+      facts: { version: entry.version, ...facts },
       ...rest,
     });
   }
@@ -81,13 +87,13 @@ export function createWriting({ db, clock, newId, kick, withdraw }: WritingDeps)
 
     /**
      * One transaction: the changed entry, its line in the log, the request to index it. What others may read no more
-     * goes at once. Throws `conflict` when somebody saved since `before` was read.
+     * goes at once. `facts` are kept with the line. Throws `conflict` when somebody saved since `before` was read.
      */
-    save(actor: Actor, action: string, before: Entry, changed: Entry): Entry {
+    save(actor: Actor, action: string, before: Entry, changed: Entry, facts: Facts = {}): Entry {
       const after = { ...changed, delegated: before.delegated || isDelegate(actor, before) };
       transact(db, (tx) => {
         if (!updateEntry(tx.sql, after, before.version)) throw staleVersion(before);
-        log(tx, actor, action, after, { before: factsOf(before), after: factsOf(after) });
+        log(tx, actor, action, after, { facts, before: factsOf(before), after: factsOf(after) });
         if (isNarrower(before, after)) withdraw(tx, after);
         requestIndex(tx, after.id);
       });

@@ -130,8 +130,9 @@ function sentencePairs(
     .map((pair) => ({ ...pair, score: rounded(pair.score) }));
 }
 
+/** The sentences that say something; a lone full stop does not. */
 function toSentences({ field, text }: FieldText, telling: Telling): Sentence[] {
-  return sentences(text).map(({ start, end }) => {
+  const all = sentences(text).map(({ start, end }) => {
     const units = new Map<string, number>();
     let weight = 0;
     for (const unit of lexicalUnits(normalise(text.slice(start, end)).text)) {
@@ -142,6 +143,7 @@ function toSentences({ field, text }: FieldText, telling: Telling): Sentence[] {
     }
     return { span: { field, start, end }, text: text.slice(start, end), units, weight };
   });
+  return all.filter(({ units }) => units.size > 0);
 }
 
 function overlap(a: Sentence, b: Sentence): number {

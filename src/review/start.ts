@@ -1,3 +1,4 @@
+import type { CatalogService } from '../catalog/service.ts';
 import type { Visibility } from '../catalog/visibility.ts';
 import type { Db } from '../db/open.ts';
 import type { Worker } from '../jobs/worker.ts';
@@ -5,6 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { MatchingService } from '../matching/service.ts';
 import { createCandidates } from './candidates.ts';
+import { createClinic } from './clinic.ts';
 import { createReviewService } from './service.ts';
 import { createSuggest, MATCHES_SUGGEST } from './suggest.ts';
 
@@ -12,6 +14,7 @@ export interface ReviewStart {
   db: Db;
   clock: Clock;
   newId: NewId;
+  catalog: CatalogService;
   visibility: Visibility;
   matching: MatchingService;
   worker: Worker;
@@ -19,7 +22,16 @@ export interface ReviewStart {
 }
 
 /** The room's parts put together: the operators' desk, and the job that fills it. */
-export function createReview({ db, clock, newId, visibility, matching, worker, config }: ReviewStart) {
+export function createReview({
+  db,
+  clock,
+  newId,
+  catalog,
+  visibility,
+  matching,
+  worker,
+  config,
+}: ReviewStart) {
   const rules = {
     from: { demands: config.SUGGEST_FROM_DEMANDS, achievements: config.SUGGEST_FROM_ACHIEVEMENTS },
     perEntry: config.SUGGEST_PER_ENTRY,
@@ -30,6 +42,7 @@ export function createReview({ db, clock, newId, visibility, matching, worker, c
   worker.register(MATCHES_SUGGEST, { handler: suggest.suggestAll, batch: 8, lane: 'suggestions' });
   return {
     service: createReviewService({ db, clock, newId, visibility, matching, candidates }),
+    clinic: createClinic({ db, catalog, visibility, matching }),
     /** Asks for the suggestions of these entries. */
     request: suggest.request,
   };

@@ -16,6 +16,7 @@ import './styles/indexing.css';
 import './styles/organisations.css';
 import './styles/disclosure.css';
 import './styles/account.css';
+import './styles/clinic.css';
 import './styles/desk-tools.css';
 import './styles/desk.css';
 

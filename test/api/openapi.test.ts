@@ -30,6 +30,7 @@ const expected = [
   'get /api/v1/decisions 200',
   'get /api/v1/demands 200',
   'get /api/v1/demands/{id} 200',
+  'get /api/v1/demands/{id}/clinic 200',
   'get /api/v1/demands/{id}/matches 200',
   'get /api/v1/demands/{id}/preview 200',
   'get /api/v1/index/status 200',

@@ -244,6 +244,7 @@ export const wordless: string[] = [
   'GET /account/sessions',
   'GET /account/tokens',
   'GET /decisions',
+  'GET /demands/{id}/clinic',
   'GET /terms',
   'GET /pledge',
   'GET /taxonomies/{name}',

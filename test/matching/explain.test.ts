@@ -169,7 +169,7 @@ describe('the evidence of any pair', () => {
   it('is nothing where nothing tells anything', () => {
     fc.assert(
       fc.property(arbitraryTexts, arbitraryTexts, (demand, achievement) => {
-        expect(explain(demand, achievement, () => 0)).toEqual({ terms: [], sentences: [] });
+        expect(explain(demand, achievement, () => 0)).toEqual({ terms: [], nearTerms: [], sentences: [] });
       }),
     );
   });

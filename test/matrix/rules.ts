@@ -203,6 +203,7 @@ export const rules: Record<string, Rule> = {
   'post /demands/{id}/transitions': moveEntry,
   'get /demands/{id}/matches': workOnEntry,
   'get /demands/{id}/preview': workOnEntry,
+  'get /demands/{id}/clinic': workOnEntry,
   'post /demands/{id}/pledges': pledge,
 
   // 成果榜单: researchers publish

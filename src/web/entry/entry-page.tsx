@@ -3,7 +3,8 @@ import { Alert } from 'antd';
 import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { entryQuery } from '../api/entries.ts';
-import type { Entry, List } from '../api/entry-types.ts';
+import { type Entry, isDemand, type List } from '../api/entry-types.ts';
+import { ClinicSection } from '../clinic/clinic-section.tsx';
 import { DisclosureNotice } from '../disclosure/disclosure-notice.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { shownTitle } from '../disclosure/words.ts';
@@ -59,6 +60,7 @@ function Loaded({ list, entry }: { list: List; entry: Entry }) {
           <div>
             <EntryFields entry={entry} />
             {matches && entry.contact ? <Approach entry={entry} /> : null}
+            {matches && isDemand(entry) ? <ClinicSection demand={entry} /> : null}
           </div>
           {matches ? <MatchesPanel entry={entry} /> : <Approach entry={entry} />}
         </div>

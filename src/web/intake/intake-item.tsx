@@ -3,7 +3,8 @@ import { Alert, App } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { entryQuery } from '../api/entries.ts';
-import type { Entry, List } from '../api/entry-types.ts';
+import { type Entry, isDemand, type List } from '../api/entry-types.ts';
+import { ClinicSection } from '../clinic/clinic-section.tsx';
 import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { organisationWord } from '../disclosure/words.ts';
@@ -68,6 +69,7 @@ function Item({ list, id, onDecided }: { list: List; id: string; onDecided: () =
       {entry.state === 'submitted' || decidedHere ? null : (
         <Alert className="notice" type="info" role="status" title={texts.intake.alreadyDecided} />
       )}
+      {isDemand(entry) ? <ClinicSection demand={entry} /> : null}
       <EntryFields entry={entry} />
       {entry.contact ? (
         <section className="entry-section">

@@ -27,7 +27,7 @@ export function formatTime(instant: number): string {
 }
 
 /** The calendar day `2026-03-01` in Shanghai. */
-function formatDay(instant: string | number): string {
+export function formatDay(instant: string | number): string {
   return shanghai({ dateStyle: 'short' }).format(new Date(instant));
 }
 

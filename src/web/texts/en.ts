@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enAudit } from './en-audit.ts';
+import { enClinic } from './en-clinic.ts';
 import { enDesk } from './en-desk.ts';
 import { enDisclosure } from './en-disclosure.ts';
 import { enEntries } from './en-entries.ts';
@@ -14,6 +15,7 @@ export const en: Texts = {
   account: enAccount,
   audit: enAudit,
   form: enForm,
+  clinic: enClinic,
   desk: enDesk,
   disclosure: enDisclosure,
   index: enIndex,

@@ -1,5 +1,6 @@
 import { zhCNAccount } from './zh-cn-account.ts';
 import { zhCNAudit } from './zh-cn-audit.ts';
+import { zhCNClinic } from './zh-cn-clinic.ts';
 import { zhCNDesk } from './zh-cn-desk.ts';
 import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNEntries } from './zh-cn-entries.ts';
@@ -14,6 +15,7 @@ export const zhCN = {
   account: zhCNAccount,
   audit: zhCNAudit,
   form: zhCNForm,
+  clinic: zhCNClinic,
   desk: zhCNDesk,
   disclosure: zhCNDisclosure,
   index: zhCNIndex,

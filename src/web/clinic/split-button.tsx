@@ -1,0 +1,42 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useNavigate } from 'react-router';
+import type { Demand } from '../../api/contracts/entries.ts';
+import type { Clinic } from '../api/clinic.ts';
+import { createEntry } from '../api/entries.ts';
+import { FormError } from '../shared/form-error.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { splitInto } from './copies.ts';
+
+interface Props {
+  demand: Demand;
+  parts: Clinic['clarity']['parts'];
+}
+
+/** One click makes a draft of each task; the demand itself stays as it is until its author withdraws it. */
+export function SplitButton({ demand, parts }: Props) {
+  const words = useTexts().clinic;
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const splitting = useMutation({
+    mutationFn: async () => {
+      for (const body of splitInto(demand, parts)) {
+        await createEntry('demands', body);
+      }
+    },
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['page'] });
+      message.success(words.split(parts.length));
+      void navigate('/mine?list=demands&state=draft');
+    },
+  });
+  return (
+    <>
+      <Button loading={splitting.isPending} onClick={() => splitting.mutate()}>
+        {words.doSplit(parts.length)}
+      </Button>
+      {splitting.error ? <FormError error={splitting.error} shown={[]} /> : null}
+    </>
+  );
+}
