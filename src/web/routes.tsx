@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { List } from './api/entry-types.ts';
 import { EntryPage } from './entry/entry-page.tsx';
+import { inboxRoutes } from './inbox/inbox-routes.ts';
 import { ListPage } from './lists/list-page.tsx';
 import { organisationRoutes } from './organisations/organisation-routes.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -67,6 +68,7 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }),
             },
             ...organisationRoutes,
+            ...inboxRoutes,
             { path: 'sign-in', element: <SignInPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],

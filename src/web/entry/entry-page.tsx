@@ -7,6 +7,7 @@ import type { Entry, List } from '../api/entry-types.ts';
 import { DisclosureNotice } from '../disclosure/disclosure-notice.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { shownTitle } from '../disclosure/words.ts';
+import { WeighedSection } from '../inbox/weighed-section.tsx';
 import { MatchesPanel } from '../matches/matches-panel.tsx';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -59,6 +60,7 @@ function Loaded({ list, entry }: { list: List; entry: Entry }) {
           <div>
             <EntryFields entry={entry} />
             {matches && entry.contact ? <Approach entry={entry} /> : null}
+            {matches && list === 'achievements' ? <WeighedSection achievementId={entry.id} /> : null}
           </div>
           {matches ? <MatchesPanel entry={entry} /> : <Approach entry={entry} />}
         </div>
