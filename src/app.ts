@@ -204,7 +204,11 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       scoreModel: () => defaultModel,
       log,
     });
-    const review = createReview({ db, clock, newId, catalog, visibility, matching, config, worker });
+    const review = createReview({
+      ...{ db, clock, newId, catalog, visibility, matching, config, worker, sendMail },
+      publicUrl: signInSettings.publicUrl,
+      viewOrganisation: (actor, id) => directory.organisations.get(actor, id),
+    });
     const indexing = createIndexingService({
       db,
       clock,
@@ -253,15 +257,9 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     });
     indexer.start();
 
-    const product = {
-      catalog,
-      pledges,
-      search,
-      matching,
-      indexing,
-      review: review.service,
-      clinic: review.clinic,
-    };
+    const { introductions, feedback } = review;
+    const desk = { review: review.service, clinic: review.clinic, introductions, feedback };
+    const product = { catalog, pledges, search, matching, indexing, ...desk };
     const services = { identity, directory, audit, transfer, corpus, ...product };
     const server = await createServer({
       log,

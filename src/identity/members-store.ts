@@ -90,6 +90,25 @@ export function listMembers(
   return toPage(rows, limit, total, ({ accountId, role }) => ({ key: role, id: accountId }));
 }
 
+/** The mail addresses of the people who are that in an organisation and can sign in; each once. */
+export function listAddresses(db: Sql, organisationId: string, role: Role): string[] {
+  const rows = db
+    .selectDistinct({ email: accounts.email })
+    .from(memberships)
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+    .where(
+      and(
+        eq(memberships.organisationId, organisationId),
+        eq(memberships.role, role),
+        eq(accounts.state, 'active'),
+        ne(accounts.email, ''),
+      ),
+    )
+    .orderBy(accounts.email)
+    .all();
+  return rows.map(({ email }) => email);
+}
+
 /** How many people beside this one work in an organisation and can sign in. */
 export function countColleagues(db: Sql, organisationId: string, accountId: string): number {
   return (

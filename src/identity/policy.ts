@@ -23,7 +23,10 @@ export interface OrganisationSubject {
 }
 
 /** Which role keeps which list: enterprises post demands, researchers publish achievements. */
-const keeperOf: Record<EntrySubject['list'], Role> = { demands: 'enterprise', achievements: 'researcher' };
+export const keeperOf: Record<EntrySubject['list'], Role> = {
+  demands: 'enterprise',
+  achievements: 'researcher',
+};
 
 /** The roles of those who post and answer. */
 export const parties: readonly Role[] = ['enterprise', 'researcher'];
@@ -180,6 +183,13 @@ export function organisationsOf(actor: Actor): string[] {
 /** The organisations for which an actor may put entries on a list; those acted for by consent are not among them. */
 export function organisationsKeeping(actor: Actor, list: EntrySubject['list']): string[] {
   return organisationsOf(actor).filter((organisationId) => holds(actor, keeperOf[list], organisationId));
+}
+
+/** The organisations whose entries on this list an actor keeps, those acted for by consent among them. Pure. */
+export function organisationsServed(actor: Actor, list: EntrySubject['list']): string[] {
+  if (actor.kind !== 'account') return [];
+  const actedFor = actor.actsFor.filter((organisationId) => isDelegate(actor, { list, organisationId }));
+  return [...organisationsKeeping(actor, list), ...actedFor];
 }
 
 /** Whether an actor keeps this entry for its organisation by consent (代办) and not as one of its own. Pure. */

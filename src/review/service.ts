@@ -45,7 +45,7 @@ export interface ReviewItem {
   match: Match;
   demand: SeenEntry;
   achievement: SeenEntry;
-  /** Verdicts, `undo`, `flag`. */
+  /** Verdicts, `undo`, `introduce`, `flag`. */
   can: string[];
 }
 
@@ -106,7 +106,12 @@ export function createReviewService(deps: ReviewDeps) {
   function allowed(match: Match): string[] {
     const verdicts = openVerdicts(match.state).filter((verdict) => match.open || verdict !== 'accepted');
     const last = undoable(listDecisions(db, match.id));
-    return [...verdicts, ...(last?.verdict === match.state ? ['undo'] : []), 'flag'];
+    return [
+      ...verdicts,
+      ...(last?.verdict === match.state ? ['undo'] : []),
+      ...(match.state === 'accepted' && match.open ? ['introduce'] : []),
+      'flag',
+    ];
   }
 
   function named(found: Decision[]): NamedDecision[] {

@@ -28,6 +28,8 @@ export interface SuggestDeps {
   clock: Clock;
   newId: NewId;
   candidates: Candidates;
+  /** Ends the introduction of a match whose entry was withdrawn, if it runs; gives the match as it stands then. */
+  endWithdrawn(tx: Tx, match: Match): Match;
 }
 
 /** The two entries of a pair, by their lists. */
@@ -43,7 +45,7 @@ function isAnother(before: Match, after: Match): boolean {
 }
 
 /** Turns rankings into matches for operators. */
-export function createSuggest({ db, clock, newId, candidates }: SuggestDeps) {
+export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: SuggestDeps) {
   function pairOf(entry: Entry, other: Entry): Pair {
     return entry.list === 'demands'
       ? { demand: entry, achievement: other }
@@ -169,7 +171,9 @@ export function createSuggest({ db, clock, newId, candidates }: SuggestDeps) {
     const rescored = entry && isPublished ? await candidates.score(entry.list, id, left) : [];
     if (entry === undefined || !isPublished) {
       transact(db, (tx) => {
-        for (const match of listOfEntry(tx.sql, id)) close(tx, match);
+        for (const match of listOfEntry(tx.sql, id)) {
+          close(tx, entry?.state === 'withdrawn' ? endWithdrawn(tx, match) : match);
+        }
       });
       return;
     }

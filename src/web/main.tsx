@@ -19,6 +19,7 @@ import './styles/account.css';
 import './styles/clinic.css';
 import './styles/desk-tools.css';
 import './styles/desk.css';
+import './styles/inbox.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { List } from './api/entry-types.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
 import { EntryPage } from './entry/entry-page.tsx';
+import { inboxRoutes } from './inbox/inbox-routes.ts';
 import { ListPage } from './lists/list-page.tsx';
 import { organisationRoutes } from './organisations/organisation-routes.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -69,6 +70,7 @@ export function createRouter() {
             },
             ...deskRoutes,
             ...organisationRoutes,
+            ...inboxRoutes,
             { path: 'sign-in', element: <SignInPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -14,7 +14,10 @@ import { type Operation, operationsOf, readOpenApi } from './openapi-document.ts
 const INPUTS = Number(process.env.FUZZ_INPUTS ?? 40);
 const readers: (Name | null)[] = [null, 'enterprise', 'researcher', 'operator', 'expert', 'auditor', 'admin'];
 
-const app = await createTestApp();
+// Every pair is suggested, so that there are matches and introductions to ask about.
+const app = await createTestApp({
+  environment: { SUGGEST_FROM_DEMANDS: '0', SUGGEST_FROM_ACHIEVEMENTS: '0' },
+});
 const operations = operationsOf(await readOpenApi(app)).sort(byLength);
 const known = {
   demands: [] as string[],
@@ -23,6 +26,8 @@ const known = {
   organisations: [] as string[],
   members: [] as string[],
   accounts: [] as string[],
+  matches: [] as string[],
+  introductions: [] as string[],
 };
 /** Operations that gave a good answer at least once: refusals alone would prove little. */
 const answered: string[] = [];
@@ -44,6 +49,17 @@ for (const name of ['路人甲', '路人乙', '路人丙']) {
   const account = app.services.identity.createAccount(person, [{ organisationId: id, role: 'enterprise' }]);
   known.accounts.push(account);
   known.members.push(account);
+}
+
+await app.worker.drain();
+const suggested = await app.as('operator', 'GET', '/matches?limit=100');
+for (const { id, version } of suggested.json<{ items: { id: string; version: number }[] }>().items) {
+  known.matches.push(id);
+  if (known.introductions.length > 1) continue;
+  const decided = { verdict: 'accepted', version };
+  await app.as('operator', 'POST', `/matches/${id}/decisions`, decided);
+  await app.as('operator', 'POST', `/matches/${id}/introduction`, { version: version + 1 });
+  known.introductions.push(id);
 }
 
 const db = openDatabase(join(app.dataDir, 'jiebang.sqlite'));

@@ -208,6 +208,22 @@ export const shown: Record<string, [Reader, Row][]> = {
     ['operator', 'targeted text'],
   ],
   'GET /pairs': [['operator', 'masked masked']],
+  'GET /decisions': [['operator', 'masked text']],
+  'GET /inbox': [
+    ['enterprise', 'masked text'],
+    ['operator', 'targeted text'],
+  ],
+  'GET /inbox, page by page': [['researcher', 'masked text']],
+  'GET /introductions/{id}': [
+    ['enterprise', 'masked text'],
+    ['researcher', 'masked text'],
+    ['insider', 'masked masked'],
+    ['operator', 'internal text'],
+  ],
+  'GET /achievements/{id}/weighed': [
+    ['researcher', 'masked text'],
+    ['operator', 'targeted text'],
+  ],
   'GET /organisations': [['operator', 'internal organisation']],
   'GET /organisations, page by page': [['operator', 'internal organisation']],
   'GET /organisations/{id}': [['admin', 'internal organisation']],
@@ -243,8 +259,9 @@ export const shown: Record<string, [Reader, Row][]> = {
 export const wordless: string[] = [
   'GET /account/sessions',
   'GET /account/tokens',
-  'GET /decisions',
   'GET /demands/{id}/clinic',
+  'GET /funnel',
+  'GET /organisations/{id}/summary',
   'GET /terms',
   'GET /pledge',
   'GET /taxonomies/{name}',

@@ -148,6 +148,20 @@ export async function createWorld({ hidden, masked, targeted, environment = {} }
     }
   }
 
+  /** Both parties hear of a pair that was suggested; nothing where it was not, or where one is not there. */
+  async function introduce(demandId: string | undefined, achievementId: string | undefined): Promise<void> {
+    if (demandId === undefined || achievementId === undefined) return;
+    const found = await ask('operator', 'GET', `/matches?entry=${demandId}&limit=100`);
+    const { items } = found.json<{ items: { id: string; version: number; achievement: { id: string } }[] }>();
+    const match = items.find(({ achievement }) => achievement.id === achievementId);
+    if (match === undefined) return;
+    const { id, version } = match;
+    const accepted = await must('operator', `/matches/${id}/decisions`, { verdict: 'accepted', version });
+    await must('operator', `/matches/${id}/introduction`, { version: accepted.version });
+    const number = [...ids.keys()].filter((label) => label.startsWith('introductions ')).length;
+    ids.set(`introductions ${number}`, id);
+  }
+
   for (const list of lists) {
     for (const standing of standings) await post(list, standing);
     for (const reader of withOwn.filter((one) => keeps(one, list))) await postOwn(reader, list);
@@ -169,6 +183,11 @@ export async function createWorld({ hidden, masked, targeted, environment = {} }
   const queue = await ask('operator', 'GET', '/matches?limit=100');
   const { items: suggested } = queue.json<{ items: { id: string }[] }>();
   for (const [at, { id }] of suggested.entries()) ids.set(`matches ${at}`, id);
+  const introduced: Standing[] = ['public', 'masked', 'targeted', 'internal'];
+  for (const standing of introduced) {
+    await introduce(ids.get('demands public'), ids.get(`achievements ${standing}`));
+    await introduce(ids.get(`demands ${standing}`), ids.get('achievements public'));
+  }
 
   return {
     app,

@@ -22,6 +22,8 @@ import {
 } from '../../src/identity/tables.ts';
 import { outbox } from '../../src/jobs/outbox.ts';
 import { entryFeatures, entryVectors, terms } from '../../src/matching/tables.ts';
+import { introductionReads, introductionSteps } from '../../src/review/introductions/tables.ts';
+import { decisions, matches } from '../../src/review/tables.ts';
 import { createTestDatabase } from './test-database.ts';
 
 interface Column {
@@ -44,11 +46,15 @@ const tables: SQLiteTable[] = [
   apiTokens,
   auditLog,
   consents,
+  decisions,
   entries,
   entryFeatures,
   entryVectors,
   idempotentAnswers,
+  introductionReads,
+  introductionSteps,
   invitations,
+  matches,
   memberships,
   organisations,
   outbox,

@@ -64,6 +64,15 @@ function decision({ world: { match } }: Asking, verdict: string, version: string
   return { params: { id: match.id }, body: { verdict }, headers: basedOn(version, match.version) };
 }
 
+function sending({ id, version: current }: { id: string; version: number }, version = 'this version'): Ask {
+  return { params: { id }, body: { note: '请联系' }, headers: basedOn(version, current) };
+}
+
+/** Of the introduction that was sent, for the party whose demand it is of; operators act for both by consent. */
+function saying(what: object): (at: Asking) => Ask {
+  return ({ world }) => ({ params: { id: world.introduced.id }, body: { ...what, side: 'demand' } });
+}
+
 const move = (id: string, to: string): Ask => ({ params: { id }, body: { to } });
 
 /** How every operation is asked that is about the service or one's own account; `plain` needs nothing. */
@@ -193,6 +202,27 @@ export const serviceAsks: Record<string, Asks> = {
   'get /pairs': {
     'of a match': ({ world: { match } }) => pair(match.demandId, match.achievementId),
     'an entry that is not there': ({ world: { match } }) => pair(match.demandId, NOBODY),
+  },
+  'post /matches/{id}/introduction': {
+    accepted: ({ world }) => sending(world.accepted),
+    'not accepted': ({ world }) => sending(world.match),
+    'another version': ({ world }) => sending(world.accepted, 'another version'),
+    'no version': ({ world }) => sending(world.accepted, 'no version'),
+    'a match that is not there': ({ world }) => sending({ ...world.accepted, id: NOBODY }),
+  },
+  'get /introductions/{id}': {
+    sent: ({ world }) => ({ params: { id: world.introduced.id } }),
+    'not sent': ({ world }) => ({ params: { id: world.accepted.id } }),
+    none: () => ({ params: { id: NOBODY } }),
+  },
+  'post /introductions/{id}/answers': {
+    interested: saying({ answer: 'interested' }),
+    'declined without a reason': saying({ answer: 'declined' }),
+    'not sent': (at) => ({ ...saying({ answer: 'interested' })(at), params: { id: at.world.accepted.id } }),
+  },
+  'post /introductions/{id}/progress': {
+    'before there were talks': saying({ to: 'agreed' }),
+    none: (at) => ({ ...saying({ to: 'agreed' })(at), params: { id: NOBODY } }),
   },
   'post /index/retries': { 'all jobs': () => ({ body: {} }) },
 };

@@ -45,6 +45,7 @@ export const organisationAsks: Record<string, Asks> = {
     contact: (_, { id }) => ({ params: { id }, body: { contact: '新的总机' } }),
   },
   'get /organisations/{id}/members': plain,
+  'get /organisations/{id}/summary': plain,
   'delete /organisations/{id}/members/{accountId}/{role}': {
     'a party’s role': ({ world }, subject) => {
       const { clerk, worker } = world.people.others;

@@ -142,6 +142,7 @@ export const rules: Record<string, Rule> = {
   }),
   'post /organisations/{id}/transitions': { about: 'organisation move', who: 'signed in', tokens: 'never' },
   'get /organisations/{id}/members': everyMember,
+  'get /organisations/{id}/summary': everyMember,
   'delete /organisations/{id}/members/{accountId}/{role}': ofOrganisation({
     /** In the bureau: that of an operator. */
     'a party’s role': [204, 204, 403, 403, 204, 403, 204],
@@ -216,6 +217,7 @@ export const rules: Record<string, Rule> = {
   'patch /achievements/{id}': editEntry,
   'post /achievements/{id}/transitions': moveEntry,
   'get /achievements/{id}/matches': workOnEntry,
+  'get /achievements/{id}/weighed': workOnEntry,
   'get /achievements/{id}/preview': workOnEntry,
   'post /achievements/{id}/pledges': pledge,
 
@@ -257,6 +259,32 @@ export const rules: Record<string, Rule> = {
     'of a match': { operator: 200, delegate: 200, others: 403 },
     'an entry that is not there': { operator: 404, delegate: 404, others: 403 },
   }),
+
+  // Introductions: those who keep the demand, operators who look on, and operators who act for its organisation
+  'post /matches/{id}/introduction': signedIn('write', {
+    accepted: { operator: 201, delegate: 201, others: 403 },
+    'not accepted': { operator: 409, delegate: 409, others: 403 },
+    'another version': { operator: 412, delegate: 412, others: 403 },
+    'no version': 428,
+    'a match that is not there': { operator: 404, delegate: 404, others: 403 },
+  }),
+  'get /inbox': signedIn('read', { plain: 200 }),
+  'get /introductions/{id}': signedIn('read', {
+    sent: { owner: 200, operator: 200, delegate: 200, others: 404 },
+    'not sent': 404,
+    none: 404,
+  }),
+  'post /introductions/{id}/answers': signedIn('write', {
+    interested: { owner: 201, delegate: 201, operator: 403, others: 404 },
+    'declined without a reason': { owner: 400, delegate: 400, operator: 403, others: 404 },
+    'not sent': 404,
+  }),
+  'post /introductions/{id}/progress': signedIn('write', {
+    'before there were talks': { owner: 409, delegate: 409, operator: 403, others: 404 },
+    none: 404,
+  }),
+  'get /funnel': only(operators, 'read', { plain: 200 }),
+
   'get /audit': only(['auditor'], 'never', { plain: 200 }),
   'get /audit/export': only(['auditor'], 'never', { plain: 200 }),
   'post /audit/verifications': only(['auditor'], 'never', { plain: 200 }),

@@ -16,6 +16,10 @@ const tables = [
   'entries',
   'pledges',
   'idempotent_answers',
+  'matches',
+  'decisions',
+  'introduction_steps',
+  'introduction_reads',
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { type Actor, toActor } from '../../src/identity/model.ts';
 import { sha256 } from '../../src/kernel/ids.ts';
 import type { TestApp } from '../support/test-app.ts';
 import { createEntries } from './entries.ts';
@@ -26,15 +27,46 @@ export async function createWorld(app: TestApp) {
   const organisations = createOrganisationSubjects(people, snapshot, now);
   const links = createLinks(people, snapshot, now);
   const entries = await createEntries(app, people, snapshot);
-  const match = snapshot.db.$client
-    .prepare(
-      `SELECT id, version, demand_id AS demandId, achievement_id AS achievementId FROM matches LIMIT 1`,
-    )
-    .get() as { id: string; version: number; demandId: string; achievementId: string };
+  const [match, ...others] = suggestedPairs(snapshot);
+  const [accepted, introduced] = others.map((other) => accept(app, people, other));
+  if (match === undefined || accepted === undefined || introduced === undefined) {
+    throw new Error('too few pairs were suggested');
+  }
+  app.services.introductions.send(operatorOf(app, people), introduced.id, introduced.version, '');
   // Or every request with a token would write down when it was used, once more after each return to these rows.
   snapshot.db.$client.prepare('UPDATE api_tokens SET last_used_at = ?').run(now);
   snapshot.keep();
-  return { app, snapshot, people, organisations, links, entries, match };
+  return { app, snapshot, people, organisations, links, entries, match, accepted, introduced };
+}
+
+/** A match that requests are about. */
+interface Pair {
+  id: string;
+  version: number;
+  demandId: string;
+  achievementId: string;
+}
+
+/** Suggested pairs of entries that are on their lists. */
+function suggestedPairs({ db }: Snapshot): Pair[] {
+  return db.$client
+    .prepare(
+      `SELECT id, version, demand_id AS demandId, achievement_id AS achievementId FROM matches
+       WHERE state = 'suggested' AND open = 1 ORDER BY id LIMIT 3`,
+    )
+    .all() as Pair[];
+}
+
+function operatorOf({ services }: TestApp, people: People): Actor {
+  return toActor(
+    services.identity.authenticate(people.find('operator', 'demands').cookie.slice('sid='.length))!,
+  );
+}
+
+function accept(app: TestApp, people: People, { id, version, ...rest }: Pair): Pair {
+  const judgement = { verdict: 'accepted' as const, reasons: [], note: '' };
+  const decided = app.services.review.decide(operatorOf(app, people), id, version, judgement);
+  return { ...rest, id, version: decided.match.version };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

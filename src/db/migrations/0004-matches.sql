@@ -57,14 +57,29 @@ CREATE TABLE introduction_steps (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   match_id TEXT NOT NULL REFERENCES matches (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('introduced', 'interested', 'declined', 'in_talks', 'agreed', 'ended')),
+  kind TEXT NOT NULL CHECK (kind IN ('introduced', 'interested', 'declined', 'agreed', 'ended', 'withdrawn')),
+  -- Whose step it is; null for the operator's introduction and for the end that comes with a withdrawn entry.
   side TEXT CHECK (side IN ('demand', 'achievement')),
   reasons TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(reasons)),
   note TEXT NOT NULL DEFAULT '',
+  -- For whom the note is written: for the operators, or for the other party, too.
+  note_to TEXT NOT NULL DEFAULT 'bureau' CHECK (note_to IN ('bureau', 'both')),
+  -- 代办: an operator made the step for the party.
+  delegated INTEGER NOT NULL DEFAULT 0 CHECK (delegated IN (0, 1)),
   account_id TEXT,
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX introduction_steps_by_match ON introduction_steps (match_id, number);
+CREATE TRIGGER introduction_steps_are_never_changed BEFORE UPDATE ON introduction_steps
+BEGIN SELECT raise(ABORT, 'a step of an introduction is never changed'); END;
+
+-- How far each person has read an introduction: the number of the newest step they saw.
+CREATE TABLE introduction_reads (
+  match_id TEXT NOT NULL REFERENCES matches (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (match_id, account_id)
+) STRICT;
 
 -- Learned scores 模型: every night's lesson; the active one is the newest activation.
 CREATE TABLE score_models (

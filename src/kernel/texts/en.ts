@@ -1,6 +1,7 @@
 import { enAudit } from './en-audit.ts';
 import { enDisclosure } from './en-disclosure.ts';
 import { enHttp } from './en-http.ts';
+import { enIntroductions } from './en-introductions.ts';
 import { enOrganisations } from './en-organisations.ts';
 import { enReview } from './en-review.ts';
 import { enSignIn } from './en-sign-in.ts';
@@ -11,6 +12,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...enAudit,
   ...enDisclosure,
   ...enReview,
+  ...enIntroductions,
   ...enHttp,
   ...enOrganisations,
   ...enSignIn,

@@ -1,6 +1,7 @@
 import { zhCNAudit } from './zh-cn-audit.ts';
 import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNHttp } from './zh-cn-http.ts';
+import { zhCNIntroductions } from './zh-cn-introductions.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 import { zhCNReview } from './zh-cn-review.ts';
 import { zhCNSignIn } from './zh-cn-sign-in.ts';
@@ -10,6 +11,7 @@ export const zhCN = {
   ...zhCNAudit,
   ...zhCNDisclosure,
   ...zhCNReview,
+  ...zhCNIntroductions,
   ...zhCNHttp,
   ...zhCNOrganisations,
   ...zhCNSignIn,

@@ -8,6 +8,7 @@ import { ClinicSection } from '../clinic/clinic-section.tsx';
 import { DisclosureNotice } from '../disclosure/disclosure-notice.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { shownTitle } from '../disclosure/words.ts';
+import { WeighedSection } from '../inbox/weighed-section.tsx';
 import { MatchesPanel } from '../matches/matches-panel.tsx';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
@@ -61,6 +62,7 @@ function Loaded({ list, entry }: { list: List; entry: Entry }) {
             <EntryFields entry={entry} />
             {matches && entry.contact ? <Approach entry={entry} /> : null}
             {matches && isDemand(entry) ? <ClinicSection demand={entry} /> : null}
+            {matches && list === 'achievements' ? <WeighedSection achievementId={entry.id} /> : null}
           </div>
           {matches ? <MatchesPanel entry={entry} /> : <Approach entry={entry} />}
         </div>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Organisation, Role } from '../api/organisation-types.ts';
 import type { Session } from '../api/service.ts';
+import { YearSection } from '../inbox/year-section.tsx';
 import { SampleBadge } from '../shared/state-badge.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ConsentsSection } from './consents-section.tsx';
@@ -58,6 +59,9 @@ export function OrganisationView({ organisation, session, roles, moves }: Props)
         />
       ) : (
         <OrganisationFacts organisation={organisation} roles={roles} />
+      )}
+      {kind === 'authority' ? null : (
+        <YearSection organisationId={organisation.id} since={organisation.createdAt} />
       )}
       {can.includes('members') ? <MembersSection organisation={organisation} session={session} /> : null}
       {can.includes('invitations') ? (

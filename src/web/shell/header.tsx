@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { indexRights, sessionQuery } from '../api/service.ts';
+import { InboxLink } from '../inbox/inbox-link.tsx';
 import { OrganisationLinks } from '../organisations/organisation-links.tsx';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { useLanguage } from '../texts/language.tsx';
@@ -32,6 +33,7 @@ export function Header() {
           <NavLink to="/demands">{texts.lists.demands.name}</NavLink>
           <NavLink to="/achievements">{texts.lists.achievements.name}</NavLink>
           {reader ? <NavLink to="/mine">{texts.mine.name}</NavLink> : null}
+          {reader ? <InboxLink session={reader} /> : null}
           {reader?.can.includes('review') ? (
             <>
               <NavLink to="/intake">{texts.intake.name}</NavLink>

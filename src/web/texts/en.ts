@@ -6,6 +6,7 @@ import { enDisclosure } from './en-disclosure.ts';
 import { enEntries } from './en-entries.ts';
 import { enForm } from './en-form.ts';
 import { enIndex } from './en-index.ts';
+import { enIntroductions } from './en-introductions.ts';
 import { enMembers } from './en-members.ts';
 import { enOrganisations } from './en-organisations.ts';
 import type { Texts } from './zh-cn.ts';
@@ -20,6 +21,7 @@ export const en: Texts = {
   disclosure: enDisclosure,
   index: enIndex,
   organisations: enOrganisations,
+  introductions: enIntroductions,
   members: enMembers,
   loading: 'Loading',
   cancel: 'Cancel',

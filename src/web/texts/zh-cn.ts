@@ -6,6 +6,7 @@ import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNEntries } from './zh-cn-entries.ts';
 import { zhCNForm } from './zh-cn-form.ts';
 import { zhCNIndex } from './zh-cn-index.ts';
+import { zhCNIntroductions } from './zh-cn-introductions.ts';
 import { zhCNMembers } from './zh-cn-members.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 
@@ -20,6 +21,7 @@ export const zhCN = {
   disclosure: zhCNDisclosure,
   index: zhCNIndex,
   organisations: zhCNOrganisations,
+  introductions: zhCNIntroductions,
   members: zhCNMembers,
   loading: '正在加载',
   cancel: '取消',

@@ -1,0 +1,37 @@
+import type { IntroductionStep, IntroductionSummary, Reason, Side } from '../api/introductions.ts';
+import { shownTitle } from '../disclosure/words.ts';
+import type { Shape } from '../shared/shapes.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+
+type State = IntroductionSummary['state'];
+
+export const stateShapes: Record<State, Shape> = {
+  introduced: 'half',
+  in_talks: 'hollow',
+  agreed: 'full',
+  ended: 'bar',
+};
+
+interface Pair {
+  demand: Parameters<typeof shownTitle>[0] | null;
+  achievement: Parameters<typeof shownTitle>[0] | null;
+}
+
+/** The title of one side, or what stands for it where the reader does not know it. Pure. */
+export function sideTitle(pair: Pair, side: Side, language: string, texts: Texts): string {
+  const entry = pair[side];
+  if (entry) return shownTitle(entry, language, texts);
+  return side === 'demand' ? texts.introductions.hiddenDemand : texts.introductions.hiddenAchievement;
+}
+
+/** A step in a sentence. Pure. */
+export function stepWords({ kind, side }: Pick<IntroductionStep, 'kind' | 'side'>, texts: Texts): string {
+  const { steps, sides } = texts.introductions;
+  const words = steps[kind];
+  return typeof words === 'string' ? words : words(side ? sides[side] : '');
+}
+
+/** Why somebody declined or ended it, in polite words; empty where nobody gave a reason. Pure. */
+export function reasonWords(reasons: readonly Reason[], texts: Texts): string {
+  return reasons.map((reason) => texts.introductions.reasonWords[reason]).join(texts.listMark);
+}

@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { InboxPage } from '../../src/api/contracts/introductions.ts';
+import { type Name, PASSWORD } from '../support/test-app.ts';
+import { createDesk, type Desk, interested, irrelevant } from './introduced.ts';
+
+let desk: Desk;
+afterEach(() => desk.app.end());
+
+const inbox = async (who: Name, query = '') =>
+  (await desk.app.as(who, 'GET', `/inbox${query}`)).json<InboxPage>();
+
+describe('the inbox', () => {
+  it('counts what somebody has not seen, until they open it', async () => {
+    desk = await createDesk();
+    const id = await desk.introduce();
+    expect(await inbox('enterprise')).toMatchObject({ total: 1, unread: 1, items: [{ unread: true }] });
+    await desk.read('enterprise', id);
+    expect(await inbox('enterprise')).toMatchObject({ unread: 0, items: [{ unread: false }] });
+    await desk.answer('enterprise', id, interested);
+    // Their own step is nothing new to them.
+    expect((await inbox('enterprise')).unread).toBe(0);
+    expect(await inbox('researcher')).toMatchObject({
+      unread: 1,
+      items: [{ last: { kind: 'interested', side: 'demand' } }],
+    });
+    await desk.answer('researcher', id, interested);
+    expect((await inbox('enterprise')).unread).toBe(1);
+    // Operators look after it without being written to.
+    expect(await inbox('operator')).toMatchObject({
+      total: 1,
+      unread: 0,
+      items: [{ unread: false, own: [] }],
+    });
+  });
+
+  it('keeps what runs apart from what is over, page by page', async () => {
+    desk = await createDesk();
+    const id = await desk.introduce();
+    expect([
+      (await inbox('enterprise', '?filter=open')).total,
+      (await inbox('enterprise', '?filter=closed')).total,
+    ]).toEqual([1, 0]);
+    await desk.answer('enterprise', id, irrelevant);
+    expect([
+      (await inbox('enterprise', '?filter=open')).total,
+      (await inbox('enterprise', '?filter=closed')).total,
+    ]).toEqual([0, 1]);
+    expect((await desk.app.as('enterprise', 'GET', '/inbox?cursor=x')).statusCode).toBe(400);
+  });
+
+  it('is announced by mail to those who keep the entries, without a word of them', async () => {
+    desk = await createDesk();
+    const version = async (who: Name) => {
+      const { version: current } = (await desk.app.as(who, 'GET', '/account')).json<{ version: number }>();
+      return current;
+    };
+    for (const who of ['enterprise', 'researcher', 'rival'] as const) {
+      const change = { email: `${who}@example.cn`, password: PASSWORD, version: await version(who) };
+      expect((await desk.app.as(who, 'PATCH', '/account', change)).statusCode).toBe(200);
+    }
+    desk.mails.length = 0;
+    const id = await desk.introduce('请双方联系');
+    expect(desk.mails.map(({ to }) => to).sort()).toEqual(['enterprise@example.cn', 'researcher@example.cn']);
+    for (const { text, subject } of desk.mails) {
+      expect(text).toContain(`/inbox/${id}`);
+      expect(text + subject).not.toMatch(/划伤|请双方联系|甲方公司/);
+    }
+  });
+});
