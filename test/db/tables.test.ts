@@ -22,6 +22,8 @@ import {
 } from '../../src/identity/tables.ts';
 import { outbox } from '../../src/jobs/outbox.ts';
 import { entryFeatures, entryVectors, terms } from '../../src/matching/tables.ts';
+import { scoreModelActivations, scoreModels } from '../../src/review/lessons/tables.ts';
+import { decisions, matches } from '../../src/review/tables.ts';
 import { createTestDatabase } from './test-database.ts';
 
 interface Column {
@@ -44,17 +46,21 @@ const tables: SQLiteTable[] = [
   apiTokens,
   auditLog,
   consents,
+  decisions,
   entries,
   entryFeatures,
   entryVectors,
   idempotentAnswers,
   invitations,
+  matches,
   memberships,
   organisations,
   outbox,
   passwordResets,
   pledges,
   recoveryCodes,
+  scoreModelActivations,
+  scoreModels,
   sessions,
   signInFailures,
   terms,

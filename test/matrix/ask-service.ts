@@ -64,6 +64,11 @@ function decision({ world: { match } }: Asking, verdict: string, version: string
   return { params: { id: match.id }, body: { verdict }, headers: basedOn(version, match.version) };
 }
 
+const activation = (name: string | null, version: string): Ask => ({
+  body: { name },
+  headers: basedOn(version, 1),
+});
+
 const move = (id: string, to: string): Ask => ({ params: { id }, body: { to } });
 
 /** How every operation is asked that is about the service or one's own account; `plain` needs nothing. */
@@ -193,6 +198,16 @@ export const serviceAsks: Record<string, Asks> = {
   'get /pairs': {
     'of a match': ({ world: { match } }) => pair(match.demandId, match.achievementId),
     'an entry that is not there': ({ world: { match } }) => pair(match.demandId, NOBODY),
+  },
+  'get /score-models/{name}': {
+    'the default': () => ({ params: { name: 'default-1' } }),
+    'one that is not there': () => ({ params: { name: NOBODY } }),
+  },
+  'post /score-models/activations': {
+    'the default, in use already': () => activation(null, 'this version'),
+    'one that is not there': () => activation(NOBODY, 'this version'),
+    'another version': () => activation(null, 'another version'),
+    'no version': () => activation(null, 'no version'),
   },
   'post /index/retries': { 'all jobs': () => ({ body: {} }) },
 };

@@ -3,6 +3,7 @@ import { enDisclosure } from './en-disclosure.ts';
 import { enHttp } from './en-http.ts';
 import { enOrganisations } from './en-organisations.ts';
 import { enReview } from './en-review.ts';
+import { enScores } from './en-scores.ts';
 import { enSignIn } from './en-sign-in.ts';
 import type { zhCN } from './zh-cn.ts';
 
@@ -11,6 +12,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...enAudit,
   ...enDisclosure,
   ...enReview,
+  ...enScores,
   ...enHttp,
   ...enOrganisations,
   ...enSignIn,

@@ -3,6 +3,7 @@ import { zhCNDisclosure } from './zh-cn-disclosure.ts';
 import { zhCNHttp } from './zh-cn-http.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 import { zhCNReview } from './zh-cn-review.ts';
+import { zhCNScores } from './zh-cn-scores.ts';
 import { zhCNSignIn } from './zh-cn-sign-in.ts';
 
 /** Sentences the server says, in Chinese; `en.ts` must have the same keys. */
@@ -10,6 +11,7 @@ export const zhCN = {
   ...zhCNAudit,
   ...zhCNDisclosure,
   ...zhCNReview,
+  ...zhCNScores,
   ...zhCNHttp,
   ...zhCNOrganisations,
   ...zhCNSignIn,

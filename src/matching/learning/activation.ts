@@ -27,6 +27,7 @@ export const refusals = [
   'ranks_worse',
   'frozen_ranks_worse',
   'frozen_loses',
+  'frozen_other_model',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
