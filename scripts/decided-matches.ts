@@ -3,7 +3,7 @@ import { transact } from '../src/db/tx.ts';
 import { seeded } from '../src/matching/learning/random.ts';
 import type { Label } from '../src/matching/learning/recipes.ts';
 import { FEATURES_VERSION } from '../src/matching/learning/vector.ts';
-import type { MadeWith } from '../src/review/lessons/model.ts';
+import type { MadeWith } from '../src/review/lessons/stored-lesson.ts';
 import type { Match } from '../src/review/model.ts';
 import { insertDecision, insertMatch } from '../src/review/store.ts';
 

@@ -3,8 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answers } from '../http/access.ts';
 import { atVersion, readVersion, tagVersion } from '../http/versions.ts';
 import { toIso } from '../kernel/clock.ts';
+import { featureNames } from '../matching/learning/feature-names.ts';
 import { type ScoreModel, weightsByName } from '../matching/learning/model.ts';
-import { featureNames } from '../matching/learning/vector.ts';
 import type { LessonItem, ModelPage, ScoreModelsService, Standing } from '../review/lessons/service.ts';
 import {
   activationBody,

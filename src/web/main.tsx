@@ -16,6 +16,7 @@ import './styles/indexing.css';
 import './styles/organisations.css';
 import './styles/disclosure.css';
 import './styles/account.css';
+import './styles/model.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { featureNames } from '../../matching/learning/vector.ts';
-import { storedLesson } from '../../review/lessons/model.ts';
+import { featureNames } from '../../matching/learning/feature-names.ts';
+import { storedLesson } from '../../review/lessons/stored-lesson.ts';
 import { pageOf, pageQuery } from './common.ts';
 
 export const scoreModelsQuery = z.strictObject(pageQuery);

@@ -1,10 +1,11 @@
-import { checkFrozen, decideActivation, type FrozenCheck, orderTrials, type Refusal } from './activation.ts';
+import { checkFrozen, decideActivation, type FrozenCheck, orderTrials } from './activation.ts';
 import type { Interval } from './bootstrap.ts';
 import { byChain, type OfChain } from './by-chain.ts';
 import { type Evaluation, evaluateByDemand, type Trial } from './evaluate.ts';
 import { type Bin, type Measures, reliability } from './measures.ts';
 import type { ScoreModel } from './model.ts';
 import { fitRecipe, type Label, recipesFor } from './recipes.ts';
+import type { Refusal } from './refusals.ts';
 
 /** All that a night's learning has to say; plain data, fit to be stored and shown. */
 export interface Lesson {

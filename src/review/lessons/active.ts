@@ -1,7 +1,8 @@
 import type { Db } from '../../db/open.ts';
 import { defaultModel, type ScoreModel } from '../../matching/learning/model.ts';
-import { isSame, type MadeWith } from './model.ts';
+import { isSame } from './model.ts';
 import { findLesson, findNewestActivation } from './store.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 export interface ActiveModel {
   /** What turns features into scores now; held in memory, so it may be asked for every pair. */

@@ -4,7 +4,8 @@ import { isAboutRelevance, type RejectReason } from '../../matching/learning/rea
 import type { Label } from '../../matching/learning/recipes.ts';
 import { type DecisionLine, type MatchState, undoable } from '../life-cycle.ts';
 import type { Match, Shown } from '../model.ts';
-import { isSame, type MadeWith } from './model.ts';
+import { isSame } from './model.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /** The parties were told, so the operator had found that the two belong together; what became of it is theirs. */
 const takenUp: readonly MatchState[] = ['accepted', 'introduced', 'in_talks', 'agreed', 'ended'];

@@ -10,7 +10,7 @@ import { LEAST_LABELS } from '../../matching/learning/recipes.ts';
 import type { createActivate } from './activate.ts';
 import { fingerprintOf } from './labels.ts';
 import type { Learner } from './learner.ts';
-import { isHeld, type MadeWith, toStored } from './model.ts';
+import { isHeld, toStored } from './model.ts';
 import type { createLabelReader } from './read-labels.ts';
 import {
   countNamed,
@@ -19,6 +19,7 @@ import {
   insertLesson,
   listPublishedDemands,
 } from './store.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /** The job that learns from decisions; its key says who asked: `night`, or `request`. */
 export const SCORES_LEARN = 'scores.learn';

@@ -5,7 +5,7 @@ import { startThread } from '../../kernel/thread.ts';
 import type { Lesson } from '../../matching/learning/learn.ts';
 import type { Label } from '../../matching/learning/recipes.ts';
 import type { LearningMessage, LearningSetup } from './learning-worker.ts';
-import type { MadeWith } from './model.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /** Labels handed over before requests get their turn: a few milliseconds. */
 const AT_ONCE = 500;

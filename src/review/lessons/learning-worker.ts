@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readFrozenSet } from '../../matching/learning/frozen.ts';
 import type { Label } from '../../matching/learning/recipes.ts';
-import type { MadeWith } from './model.ts';
+import type { MadeWith } from './stored-lesson.ts';
 import { teach } from './teach.ts';
 
 /** What the owner of the thread passes in, once. */

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Db } from '../../db/open.ts';
 import type { Label } from '../../matching/learning/recipes.ts';
 import { labelOf } from './labels.ts';
-import type { MadeWith } from './model.ts';
 import { listDecided, stampOfDecisions } from './store.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /** Decided matches read before requests get their turn: some milliseconds. */
 const PAGE = 200;

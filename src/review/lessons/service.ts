@@ -14,9 +14,10 @@ import { DEFAULT_WEIGHTS } from '../../matching/model.ts';
 import type { createActivate } from './activate.ts';
 import type { ActiveModel } from './active.ts';
 import { REQUEST, SCORES_LEARN } from './learn-job.ts';
-import { type Activation, isHeld, isSame, type LessonRow, type MadeWith } from './model.ts';
+import { type Activation, isHeld, isSame, type LessonRow } from './model.ts';
 import type { createLabelReader, LabelCounts } from './read-labels.ts';
 import { findLesson, findNewestActivation, listActivations, listLessons } from './store.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 export interface ScoreModelsDeps {
   db: Db;

@@ -7,9 +7,9 @@ import { createActivate, SCORES_APPLY } from './activate.ts';
 import type { ActiveModel } from './active.ts';
 import { createLearnJob, SCORES_LEARN } from './learn-job.ts';
 import { createLearner } from './learner.ts';
-import type { MadeWith } from './model.ts';
 import { createLabelReader } from './read-labels.ts';
 import { createScoreModelsService } from './service.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /** How often it is looked whether the night's learning is due. */
 const LOOK_MS = 5 * 60_000;

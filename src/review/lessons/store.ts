@@ -6,7 +6,8 @@ import { scoreModel } from '../../matching/learning/model.ts';
 import { shown, storedReasons } from '../model.ts';
 import { decisions, matches } from '../tables.ts';
 import { type DecidedMatch, decidedStates } from './labels.ts';
-import { type Activation, type LessonRow, storedLesson } from './model.ts';
+import type { Activation, LessonRow } from './model.ts';
+import { storedLesson } from './stored-lesson.ts';
 import { scoreModelActivations, scoreModels } from './tables.ts';
 
 /** Matches that stand decided, by id after `after`, each with its decisions, oldest first. */

@@ -1,7 +1,7 @@
 import { type FrozenSet, frozenLabels, isMadeWith } from '../../matching/learning/frozen.ts';
 import { type Lesson, learn } from '../../matching/learning/learn.ts';
 import type { Label } from '../../matching/learning/recipes.ts';
-import type { MadeWith } from './model.ts';
+import type { MadeWith } from './stored-lesson.ts';
 
 /**
  * One night's learning. Where the frozen set was made with another sentence model nobody could say what would be lost,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
+import { modelRights } from '../api/score-models.ts';
 import { indexRights, sessionQuery } from '../api/service.ts';
 import { OrganisationLinks } from '../organisations/organisation-links.tsx';
 import { useSignOut } from '../session/use-sign-out.ts';
@@ -35,6 +36,9 @@ export function Header() {
           {reader?.can.includes('review') ? <NavLink to="/intake">{texts.intake.name}</NavLink> : null}
           {indexRights.some((right) => reader?.can.includes(right)) ? (
             <NavLink to="/index">{texts.index.name}</NavLink>
+          ) : null}
+          {modelRights.some((right) => reader?.can.includes(right)) ? (
+            <NavLink to="/model">{texts.model.name}</NavLink>
           ) : null}
           {reader ? <OrganisationLinks can={reader.can} /> : null}
           {reader?.can.includes('audit') ? <NavLink to="/audit">{texts.audit.name}</NavLink> : null}

@@ -5,6 +5,7 @@ import { enEntries } from './en-entries.ts';
 import { enForm } from './en-form.ts';
 import { enIndex } from './en-index.ts';
 import { enMembers } from './en-members.ts';
+import { enModel } from './en-model.ts';
 import { enOrganisations } from './en-organisations.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -15,6 +16,7 @@ export const en: Texts = {
   form: enForm,
   disclosure: enDisclosure,
   index: enIndex,
+  model: enModel,
   organisations: enOrganisations,
   members: enMembers,
   loading: 'Loading',

@@ -5,6 +5,7 @@ import { zhCNEntries } from './zh-cn-entries.ts';
 import { zhCNForm } from './zh-cn-form.ts';
 import { zhCNIndex } from './zh-cn-index.ts';
 import { zhCNMembers } from './zh-cn-members.ts';
+import { zhCNModel } from './zh-cn-model.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 
 /** Every word a Chinese reader sees. The English dictionary must have the same keys: its type is this one's. */
@@ -15,6 +16,7 @@ export const zhCN = {
   form: zhCNForm,
   disclosure: zhCNDisclosure,
   index: zhCNIndex,
+  model: zhCNModel,
   organisations: zhCNOrganisations,
   members: zhCNMembers,
   loading: '正在加载',
