@@ -1,4 +1,4 @@
-import type { LessonSummary, ScoreModelDetail, ScoreModelsPage } from '../api/score-models.ts';
+import type { LessonSummary, ScoreModelDetail, ScoreModelsPage } from '../../api/contracts/score-models.ts';
 import type { Shape } from '../shared/shapes.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
