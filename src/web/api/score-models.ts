@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LessonSummary, ScoreModelDetail, ScoreModelsPage } from '../../api/contracts/score-models.ts';
+import type { ScoreModelDetail, ScoreModelsPage } from '../../api/contracts/score-models.ts';
 import { call } from './client.ts';
 
-export type { LessonSummary, ScoreModelDetail, ScoreModelsPage };
+export type { ScoreModelDetail, ScoreModelsPage };
 
 /** This right of a session opens the page of models. */
 export const modelRights = ['scores'];

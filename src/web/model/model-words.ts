@@ -7,11 +7,6 @@ type Active = ScoreModelsPage['active'];
 export type HeldOut = NonNullable<NonNullable<ScoreModelDetail['lesson']>['heldOut']>;
 export type Bin = HeldOut['default']['reliability'][number];
 
-/** What a model is called on the page. Pure. */
-export function modelName(name: string, { defaultName }: Words): string {
-  return name === 'default-1' ? defaultName : name;
-}
-
 /** Which model is in use, since when and by whom, in one sentence. Pure; `since` is the instant as people read it. */
 export function activeSentence({ name, kind, by, automatic }: Active, since: string, words: Words): string {
   const what = kind === 'default' ? words.usesDefault : words.usesLearned(name);

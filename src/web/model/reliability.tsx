@@ -48,7 +48,10 @@ function Diagram({ before, after }: Props) {
       <path className="model-ideal" d={`M${across(0)} ${down(0)}L${across(1)} ${down(1)}`} />
       <Line className="model-before" bins={before} />
       <Line className="model-after" bins={after} />
-      <text x={middle} y={SIDE + 1.4 * EDGE} textAnchor="middle" className="model-axis">
+      <text x={across(0)} y={EDGE / 4}>
+        {words.came}
+      </text>
+      <text x={middle} y={SIDE + 1.4 * EDGE} textAnchor="middle">
         {words.said}
       </text>
     </svg>
@@ -74,6 +77,7 @@ function Line({ bins, className }: { bins: Bin[]; className: string }) {
 
 function Bins({ before, after }: Props) {
   const words = useTexts().model.reliability;
+  const groups = [words.before, words.after];
   const cells = (bin: Bin | undefined) => [
     String(bin?.labels ?? 0),
     percent(bin?.said ?? null, '–'),
@@ -84,11 +88,20 @@ function Bins({ before, after }: Props) {
       <table className="table" aria-labelledby="reliability">
         <thead>
           <tr>
-            <th scope="col">{words.range}</th>
-            {[words.before, words.after].map((when) =>
+            <th scope="col" rowSpan={2}>
+              {words.range}
+            </th>
+            {groups.map((when) => (
+              <th key={when} scope="colgroup" colSpan={3} className="numeric">
+                {when}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {groups.map((when) =>
               [words.count, words.said, words.came].map((what) => (
                 <th key={when + what} scope="col" className="numeric">
-                  {words.column(when, what)}
+                  {what}
                 </th>
               )),
             )}

@@ -15,7 +15,7 @@ export function Weights({ model, labelledBy }: Props) {
     <>
       <p className="prose">{words.kinds[model.kind]}</p>
       {model.curve ? <p className="prose">{words.curve}</p> : null}
-      <div className="table-frame wide">
+      <div className="table-frame">
         <table className="table" aria-labelledby={labelledBy}>
           <thead>
             <tr>

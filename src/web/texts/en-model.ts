@@ -5,7 +5,6 @@ export const enModel: typeof zhCNModel = {
   name: 'Model',
   title: 'Score model',
   hint: 'A match score is the chance that an operator accepts the match. As decisions gather, the service learns from them every night, and uses what it learned only if that passes its checks.',
-  defaultName: 'Default model',
   usesDefault: 'The default model is in use; its scores are marked as estimates',
   usesLearned: (name) => `${name}, learned from decisions, is in use`,
   since: (since, by) => `put in use by ${by} on ${since}`,
@@ -107,7 +106,6 @@ export const enModel: typeof zhCNModel = {
     count: 'number',
     said: 'score given',
     came: 'accepted',
-    column: (when, what) => `${when}: ${what}`,
   },
   chains: {
     title: 'By industry chain',

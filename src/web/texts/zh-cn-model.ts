@@ -3,7 +3,6 @@ export const zhCNModel = {
   name: '模型',
   title: '评分模型',
   hint: '匹配分表示运营人员采纳某一匹配的可能性。审核意见积累后，系统每晚据此学习，检验通过才会启用。',
-  defaultName: '默认模型',
   usesDefault: '目前使用默认模型，分数标注“估计”',
   usesLearned: (name: string) => `目前使用学习所得的 ${name}`,
   since: (since: string, by: string) => `由${by}于 ${since} 启用`,
@@ -95,7 +94,6 @@ export const zhCNModel = {
     count: '条数',
     said: '给出的分数',
     came: '实际采纳',
-    column: (when: string, what: string) => `${when}·${what}`,
   },
   chains: {
     title: '分产业链',
