@@ -31,7 +31,7 @@ const beforeAndAfter = z.object({ before: z.number(), after: z.number() });
 const { labels, refusals, heldOut, frozen, madeWith } = storedLesson.shape;
 
 /** One night's learning in a line: figures of demands that were held out. */
-export const lessonSummary = z.object({
+const lessonSummary = z.object({
   name: z.string(),
   at: z.iso.datetime(),
   /** Whether it is in use now. */

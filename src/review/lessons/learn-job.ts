@@ -23,7 +23,7 @@ import type { MadeWith } from './stored-lesson.ts';
 
 /** The job that learns from decisions; its key says who asked: `night`, or `request`. */
 export const SCORES_LEARN = 'scores.learn';
-export const NIGHT = 'night';
+const NIGHT = 'night';
 export const REQUEST = 'request';
 
 /** Which day's night has been asked for, in the data folder, so that a restart does not ask again. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refusals } from '../../matching/learning/refusals.ts';
 
 /** Which sentence model made the vectors that decisions were made by; with another one features mean something else. */
-export const madeWith = z.object({ model: z.string(), dtype: z.string() });
+const madeWith = z.object({ model: z.string(), dtype: z.string() });
 export type MadeWith = z.infer<typeof madeWith>;
 
 /** Statistic over all groups, 5th and 95th percentile of its bootstrap, share of the resamples above 0. */

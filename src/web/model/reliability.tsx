@@ -1,5 +1,6 @@
 import { useTexts } from '../texts/language.tsx';
 import { type Bin, percent, points } from './model-words.ts';
+import { WideTable } from './wide-table.tsx';
 
 interface Props {
   before: Bin[];
@@ -84,45 +85,43 @@ function Bins({ before, after }: Props) {
     percent(bin?.accepted ?? null, '–'),
   ];
   return (
-    <div className="table-frame wide">
-      <table className="table" aria-labelledby="reliability">
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {words.range}
+    <WideTable labelledBy="reliability">
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>
+            {words.range}
+          </th>
+          {groups.map((when) => (
+            <th key={when} scope="colgroup" colSpan={3} className="numeric">
+              {when}
             </th>
-            {groups.map((when) => (
-              <th key={when} scope="colgroup" colSpan={3} className="numeric">
-                {when}
+          ))}
+        </tr>
+        <tr>
+          {groups.map((when) =>
+            [words.count, words.said, words.came].map((what) => (
+              <th key={when + what} scope="col" className="numeric">
+                {what}
               </th>
+            )),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {after.map((bin, at) => (
+          <tr key={bin.from}>
+            <th scope="row" className="nowrap">
+              {`${Math.round(bin.from * 100)}–${Math.round(bin.to * 100)}`}
+            </th>
+            {[...cells(before[at]), ...cells(bin)].map((cell, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are
+              <td key={column} className="numeric">
+                {cell}
+              </td>
             ))}
           </tr>
-          <tr>
-            {groups.map((when) =>
-              [words.count, words.said, words.came].map((what) => (
-                <th key={when + what} scope="col" className="numeric">
-                  {what}
-                </th>
-              )),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {after.map((bin, at) => (
-            <tr key={bin.from}>
-              <th scope="row" className="nowrap">
-                {`${Math.round(bin.from * 100)}–${Math.round(bin.to * 100)}`}
-              </th>
-              {[...cells(before[at]), ...cells(bin)].map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are
-                <td key={column} className="numeric">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

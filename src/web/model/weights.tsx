@@ -1,6 +1,7 @@
 import type { ScoreModelDetail } from '../api/score-models.ts';
 import { useTexts } from '../texts/language.tsx';
 import { weightsInWords } from './model-words.ts';
+import { WideTable } from './wide-table.tsx';
 
 interface Props {
   model: NonNullable<ScoreModelDetail['model']>;
@@ -15,31 +16,29 @@ export function Weights({ model, labelledBy }: Props) {
     <>
       <p className="prose">{words.kinds[model.kind]}</p>
       {model.curve ? <p className="prose">{words.curve}</p> : null}
-      <div className="table-frame">
-        <table className="table" aria-labelledby={labelledBy}>
-          <thead>
-            <tr>
-              <th scope="col">{words.feature}</th>
-              <th scope="col">{words.strength}</th>
-              <th scope="col" className="numeric">
-                {words.weight}
+      <WideTable labelledBy={labelledBy}>
+        <thead>
+          <tr>
+            <th scope="col">{words.feature}</th>
+            <th scope="col">{words.strength}</th>
+            <th scope="col" className="numeric">
+              {words.weight}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {weightsInWords(model).map(({ feature, weight, strength }) => (
+            <tr key={feature}>
+              <th scope="row">
+                {features[feature]?.name ?? feature}
+                <span className="model-says">{features[feature]?.says}</span>
               </th>
+              <td className={strength === 'none' ? 'secondary' : undefined}>{words.strengths[strength]}</td>
+              <td className="numeric">{weight.toFixed(2)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {weightsInWords(model).map(({ feature, weight, strength }) => (
-              <tr key={feature}>
-                <th scope="row">
-                  {features[feature]?.name ?? feature}
-                  <span className="model-says">{features[feature]?.says}</span>
-                </th>
-                <td className={strength === 'none' ? 'secondary' : undefined}>{words.strengths[strength]}</td>
-                <td className="numeric">{weight.toFixed(2)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
       <p className="secondary small">{words.unit}</p>
     </>
   );
