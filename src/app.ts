@@ -29,23 +29,24 @@ import { enqueue } from './jobs/outbox.ts';
 import { createSchedule } from './jobs/schedule.ts';
 import { createWorker } from './jobs/worker.ts';
 import { type Clock, DAY_MS, systemClock } from './kernel/clock.ts';
-import { describeError } from './kernel/errors.ts';
 import { createIds } from './kernel/ids.ts';
 import { createLogger, type Logger } from './kernel/log.ts';
 import { openDelivery } from './mail/choose.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createCorpus } from './matching/corpus.ts';
 import { createIndexer, ENTRY_EMBED, ENTRY_WITHDRAW } from './matching/indexer.ts';
-import { defaultModel } from './matching/learning/model.ts';
 import { readPrior } from './matching/prior.ts';
 import { createMatchingService } from './matching/service.ts';
 import { createStoredLists } from './matching/stored-list.ts';
 import { createVocabulary } from './matching/vocabulary.ts';
+import { createActiveModel } from './review/lessons/active.ts';
+import { createLessons } from './review/lessons/start.ts';
 import { createReview } from './review/start.ts';
 import { createFullTextEngine } from './search/fts5.ts';
 import { createGuardedSearch } from './search/guarded.ts';
 import { createMeilisearchEngine } from './search/meilisearch/engine.ts';
 import type { Embedder } from './search/ports.ts';
+import { probe } from './search/probe.ts';
 import { createTransformersEmbedder } from './search/transformers-embedder.ts';
 import { prepareMode } from './transfer/mode.ts';
 import { createTransferService } from './transfer/service.ts';
@@ -72,16 +73,6 @@ function findProjectFolder(from: string): string {
 
 const projectFolder = findProjectFolder(dirname(fileURLToPath(import.meta.url)));
 const migrationsFolder = fileURLToPath(new URL('./db/migrations', import.meta.url));
-
-/** Loads the model before anyone needs it, and notices when a missing one is back. */
-async function probe(embedder: Embedder, log: Logger): Promise<void> {
-  if (embedder.status().ready) return;
-  try {
-    await embedder.embed([''], 'document');
-  } catch (error) {
-    log.warn(describeError(error));
-  }
-}
 
 /**
  * The whole service from its configuration, without listening yet: opens and locks the data folder, migrates, loads
@@ -192,6 +183,8 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     if (mirrored !== null) watchServer(mirrored, guarded, schedule);
 
     const search = createSearchService({ db, engine: guarded, visibility });
+    const now = { model: embedder.model, dtype: embedder.dtype };
+    const active = createActiveModel({ db, now });
     const matching = createMatchingService({
       db,
       catalog,
@@ -201,7 +194,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       embedder,
       engine: guarded,
       vocabulary,
-      scoreModel: () => defaultModel,
+      scoreModel: active.current,
       log,
     });
     const review = createReview({
@@ -209,6 +202,9 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
       publicUrl: signInSettings.publicUrl,
       viewOrganisation: (actor, id) => directory.organisations.get(actor, id),
     });
+    const frozenFile = join(projectFolder, 'data', 'learning', 'frozen.jsonl');
+    const learning = { now, active, frozenFile, hour: config.LEARN_HOUR, request: review.request };
+    const lessons = createLessons({ db, clock, log, worker, schedule, ...learning });
     const indexing = createIndexingService({
       db,
       clock,
@@ -241,6 +237,7 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     schedule.every(DAY_MS, 'audit.head', () => exportHead({ db, clock, log, file: headsFile }));
     opened.push(() => schedule.stop());
     opened.push(() => worker.stop());
+    opened.push(() => lessons.close());
     opened.push(() => mirrored?.server.close());
 
     const sampleFolder = join(projectFolder, 'data', 'sample');
@@ -258,7 +255,13 @@ export async function createApp(config: Config, overrides: Overrides = {}) {
     indexer.start();
 
     const { introductions, feedback } = review;
-    const desk = { review: review.service, clinic: review.clinic, introductions, feedback };
+    const desk = {
+      review: review.service,
+      clinic: review.clinic,
+      introductions,
+      feedback,
+      scoreModels: lessons.service,
+    };
     const product = { catalog, pledges, search, matching, indexing, ...desk };
     const services = { identity, directory, audit, transfer, corpus, ...product };
     const server = await createServer({

@@ -204,6 +204,13 @@ export const settings = z.object({
     .max(50)
     .default(8)
     .meta(says('The most suggestions that one entry’s ranking brings up.')),
+  LEARN_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .default(3)
+    .meta(says('Hour of the day in Shanghai from which on the ranking learns from decisions, once a day.')),
   EXACT_LIMIT: z.coerce
     .number()
     .int()

@@ -99,6 +99,7 @@ function present(signedIn: SignedIn): Session {
       ...(organisationsKeeping(actor, 'achievements').length > 0 ? ['create:achievements'] : []),
       ...(can(actor, 'entry.review', { list: 'demands' }) ? ['review'] : []),
       ...(can(actor, 'index.view', null) ? ['index'] : []),
+      ...(can(actor, 'scores.read', null) ? ['scores'] : []),
       ...(can(actor, 'audit.view', null) ? ['audit'] : []),
       ...(can(actor, 'organisations.list', null) ? ['organisations'] : []),
       ...(can(actor, 'accounts.list', null) ? ['accounts'] : []),

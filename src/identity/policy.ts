@@ -73,6 +73,10 @@ interface Subjects {
   'account.own': null;
   /** The operators' desk: suggested matches, decisions. */
   'matches.review': null;
+  /** What the ranking learned, and which of it is in use. */
+  'scores.read': null;
+  /** Learn now; put a learned score, or the default, in use. */
+  'scores.manage': null;
   'index.view': null;
   /** Compare, rebuild, give jobs another try. */
   'index.manage': null;
@@ -124,6 +128,8 @@ const rules: Rules = {
   'account.manage': (actor, { accountId }) => holds(actor, 'admin') && !isSelf(actor, accountId),
   'account.own': isAccount,
   'matches.review': (actor) => holds(actor, 'operator'),
+  'scores.read': (actor) => (['operator', 'admin', 'auditor'] as const).some((role) => holds(actor, role)),
+  'scores.manage': (actor) => holds(actor, 'admin'),
   'index.view': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
   'index.manage': (actor) => holds(actor, 'operator') || holds(actor, 'admin'),
   'audit.view': (actor) => holds(actor, 'auditor'),

@@ -73,7 +73,7 @@ export const shown = z.object({
   propensity: z.number(),
   madeOf,
 });
-type Shown = z.infer<typeof shown>;
+export type Shown = z.infer<typeof shown>;
 
 /** The fingerprint of what an entry says of its substance. Pure. */
 export function textHash(entry: Entry): string {

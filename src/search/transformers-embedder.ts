@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
+import { startThread } from '../kernel/thread.ts';
 import type { WorkerAnswer, WorkerSetup } from './embedding-worker.ts';
 import type { Embedder, EmbedderStatus, EmbeddingRole } from './ports.ts';
 
@@ -44,7 +45,7 @@ export function createTransformersEmbedder(options: EmbedderOptions & { log: Log
     // Thrown, not a rejected promise: that would be remembered as the worker to use.
     if (missing !== undefined) throw unavailable('error.modelMissing', { file: missing, folder });
     return new Promise((resolve, reject) => {
-      const worker = startWorker(setup);
+      const worker = startThread('embedding-worker', import.meta.url, setup);
       const fail = (reason: unknown) => {
         if (retired.has(worker)) return;
         retired.add(worker);
@@ -119,14 +120,4 @@ export function createTransformersEmbedder(options: EmbedderOptions & { log: Log
 function weightsFile(dtype: WorkerSetup['dtype']): string {
   const suffix = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4' }[dtype];
   return join('onnx', `model${suffix}.onnx`);
-}
-
-function startWorker(workerData: WorkerSetup): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./embedding-worker.js', import.meta.url), { workerData });
-  }
-  // Workers do not inherit the TypeScript loader of development and tests, so this one loads it itself.
-  const entry = JSON.stringify(new URL('./embedding-worker.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then((tsx) => tsx.tsImport(${entry}, ${JSON.stringify(import.meta.url)}))`;
-  return new Worker(code, { eval: true, workerData });
 }

@@ -20,6 +20,7 @@ import './styles/clinic.css';
 import './styles/desk-tools.css';
 import './styles/desk.css';
 import './styles/inbox.css';
+import './styles/model.css';
 
 const nonce = pageNonce();
 if (nonce) giveNonceToStyles(nonce);

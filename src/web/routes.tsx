@@ -53,6 +53,10 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('./indexing/index-page.tsx')).IndexPage }),
             },
             {
+              path: 'model',
+              lazy: async () => ({ Component: (await import('./model/model-page.tsx')).ModelPage }),
+            },
+            {
               path: 'setup',
               lazy: async () => ({ Component: (await import('./session/setup-page.tsx')).SetupPage }),
             },

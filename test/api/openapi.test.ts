@@ -50,6 +50,8 @@ const expected = [
   'get /api/v1/organisations/{id}/summary 200',
   'get /api/v1/pairs 200',
   'get /api/v1/pledge 200',
+  'get /api/v1/score-models 200',
+  'get /api/v1/score-models/{name} 200',
   'get /api/v1/search 200',
   'get /api/v1/session 200',
   'get /api/v1/taxonomies/{name} 200',
@@ -90,11 +92,18 @@ const expected = [
   'post /api/v1/password-resets 202',
   'post /api/v1/password-resets/confirmation 204',
   'post /api/v1/registrations 201',
+  'post /api/v1/score-models 202',
+  'post /api/v1/score-models/activations 201',
   'post /api/v1/session 201',
   'post /api/v1/setup 201',
 ].sort();
 /** What is asked for by the address alone. */
-const withoutBody = ['/api/v1/audit/verifications', '/api/v1/index/reconciliations', '/api/v1/index/rebuild'];
+const withoutBody = [
+  '/api/v1/audit/verifications',
+  '/api/v1/index/reconciliations',
+  '/api/v1/index/rebuild',
+  '/api/v1/score-models',
+];
 /** What is given as a file and not as JSON. */
 const files = ['/api/v1/audit/export'];
 

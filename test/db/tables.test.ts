@@ -23,6 +23,7 @@ import {
 import { outbox } from '../../src/jobs/outbox.ts';
 import { entryFeatures, entryVectors, terms } from '../../src/matching/tables.ts';
 import { introductionReads, introductionSteps } from '../../src/review/introductions/tables.ts';
+import { scoreModelActivations, scoreModels } from '../../src/review/lessons/tables.ts';
 import { decisions, matches } from '../../src/review/tables.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -61,6 +62,8 @@ const tables: SQLiteTable[] = [
   passwordResets,
   pledges,
   recoveryCodes,
+  scoreModelActivations,
+  scoreModels,
   sessions,
   signInFailures,
   terms,

@@ -231,6 +231,8 @@ describe('what concerns the whole service', () => {
     ['entries.import', ['service']],
     ['entries.lapse', ['service']],
     ['index.view', ['operator', 'admin', 'service']],
+    ['scores.read', ['operator', 'admin', 'auditor', 'service']],
+    ['scores.manage', ['admin', 'service']],
   ] as const)('%s is for %j', (action, allowed) => {
     expect(everybody.filter((person) => can(people[person], action, null))).toEqual(allowed);
   });

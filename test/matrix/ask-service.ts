@@ -73,6 +73,11 @@ function saying(what: object): (at: Asking) => Ask {
   return ({ world }) => ({ params: { id: world.introduced.id }, body: { ...what, side: 'demand' } });
 }
 
+const activation = (name: string | null, version: string): Ask => ({
+  body: { name },
+  headers: basedOn(version, 1),
+});
+
 const move = (id: string, to: string): Ask => ({ params: { id }, body: { to } });
 
 /** How every operation is asked that is about the service or one's own account; `plain` needs nothing. */
@@ -223,6 +228,16 @@ export const serviceAsks: Record<string, Asks> = {
   'post /introductions/{id}/progress': {
     'before there were talks': saying({ to: 'agreed' }),
     none: (at) => ({ ...saying({ to: 'agreed' })(at), params: { id: NOBODY } }),
+  },
+  'get /score-models/{name}': {
+    'the default': () => ({ params: { name: 'default-1' } }),
+    'one that is not there': () => ({ params: { name: NOBODY } }),
+  },
+  'post /score-models/activations': {
+    'the default, in use already': () => activation(null, 'this version'),
+    'one that is not there': () => activation(NOBODY, 'this version'),
+    'another version': () => activation(null, 'another version'),
+    'no version': () => activation(null, 'no version'),
   },
   'post /index/retries': { 'all jobs': () => ({ body: {} }) },
 };

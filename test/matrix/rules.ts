@@ -285,6 +285,19 @@ export const rules: Record<string, Rule> = {
   }),
   'get /funnel': only(operators, 'read', { plain: 200 }),
 
+  // What the ranking learned: nothing yet
+  'get /score-models': only([...managers, 'auditor'], 'read', { plain: 200 }),
+  'get /score-models/{name}': signedIn('read', {
+    'the default': { operator: 200, delegate: 200, admin: 200, auditor: 200, others: 403 },
+    'one that is not there': { operator: 404, delegate: 404, admin: 404, auditor: 404, others: 403 },
+  }),
+  'post /score-models': only(['admin'], 'never', { plain: 202 }),
+  'post /score-models/activations': signedIn('never', {
+    'the default, in use already': { admin: 409, others: 403 },
+    'one that is not there': { admin: 404, others: 403 },
+    'another version': { admin: 412, others: 403 },
+    'no version': 428,
+  }),
   'get /audit': only(['auditor'], 'never', { plain: 200 }),
   'get /audit/export': only(['auditor'], 'never', { plain: 200 }),
   'post /audit/verifications': only(['auditor'], 'never', { plain: 200 }),

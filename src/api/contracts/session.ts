@@ -32,7 +32,7 @@ export const session = z.object({
   mustEnrol: z.boolean(),
   /** Every role is withheld until the password, which is too old, is changed. */
   mustChangePassword: z.boolean(),
-  /** Reader-level rights that no single object carries: `create:demands`, `create:achievements`, `review`, `index`, `audit`, `organisations`, `accounts`. */
+  /** Reader-level rights that no single object carries: `create:demands`, `create:achievements`, `review`, `index`, `scores`, `audit`, `organisations`, `accounts`. */
   can: z.array(z.string()),
 });
 export type Session = z.infer<typeof session>;

@@ -83,8 +83,10 @@ CREATE TABLE introduction_reads (
 
 -- Learned scores 模型: every night's lesson; the active one is the newest activation.
 CREATE TABLE score_models (
-  name TEXT PRIMARY KEY,
-  model TEXT NOT NULL CHECK (json_valid(model)),
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  -- Null: what was learned was refused, for the reasons in its lesson, and can never be activated.
+  model TEXT CHECK (json_valid(model)),
   lesson TEXT NOT NULL CHECK (json_valid(lesson)),
   created_at INTEGER NOT NULL
 ) STRICT;
@@ -92,6 +94,15 @@ CREATE TABLE score_model_activations (
   number INTEGER PRIMARY KEY,
   -- Null: back to the default weights.
   model_name TEXT REFERENCES score_models (name),
+  -- Null: by the service itself.
   account_id TEXT,
   at INTEGER NOT NULL
 ) STRICT;
+CREATE TRIGGER lessons_are_never_changed BEFORE UPDATE ON score_models
+BEGIN SELECT raise(ABORT, 'a lesson is never changed'); END;
+CREATE TRIGGER lessons_are_never_removed BEFORE DELETE ON score_models
+BEGIN SELECT raise(ABORT, 'a lesson is never removed'); END;
+CREATE TRIGGER activations_are_never_changed BEFORE UPDATE ON score_model_activations
+BEGIN SELECT raise(ABORT, 'an activation is never changed'); END;
+CREATE TRIGGER activations_are_never_removed BEFORE DELETE ON score_model_activations
+BEGIN SELECT raise(ABORT, 'an activation is never removed'); END;

@@ -4,6 +4,7 @@ import { enHttp } from './en-http.ts';
 import { enIntroductions } from './en-introductions.ts';
 import { enOrganisations } from './en-organisations.ts';
 import { enReview } from './en-review.ts';
+import { enScores } from './en-scores.ts';
 import { enSignIn } from './en-sign-in.ts';
 import type { zhCN } from './zh-cn.ts';
 
@@ -13,6 +14,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   ...enDisclosure,
   ...enReview,
   ...enIntroductions,
+  ...enScores,
   ...enHttp,
   ...enOrganisations,
   ...enSignIn,

@@ -4,6 +4,7 @@ import { zhCNHttp } from './zh-cn-http.ts';
 import { zhCNIntroductions } from './zh-cn-introductions.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 import { zhCNReview } from './zh-cn-review.ts';
+import { zhCNScores } from './zh-cn-scores.ts';
 import { zhCNSignIn } from './zh-cn-sign-in.ts';
 
 /** Sentences the server says, in Chinese; `en.ts` must have the same keys. */
@@ -12,6 +13,7 @@ export const zhCN = {
   ...zhCNDisclosure,
   ...zhCNReview,
   ...zhCNIntroductions,
+  ...zhCNScores,
   ...zhCNHttp,
   ...zhCNOrganisations,
   ...zhCNSignIn,

@@ -4,6 +4,7 @@ import { poolJudged } from './isotonic.ts';
 import { type Judged, type Measures, measure } from './measures.ts';
 import { defaultModel, type ScoreModel } from './model.ts';
 import type { Label } from './recipes.ts';
+import type { Refusal } from './refusals.ts';
 
 /** How a model does on the frozen set, beside the default. */
 export interface FrozenCheck {
@@ -15,20 +16,6 @@ export interface FrozenCheck {
    */
   reachable: { default: number; candidate: number };
 }
-
-/** Why a model is not activated. */
-export const refusals = [
-  'too_few_labels',
-  'too_few_demands',
-  'one_sided',
-  'no_gain',
-  'no_agreement',
-  'no_skill',
-  'ranks_worse',
-  'frozen_ranks_worse',
-  'frozen_loses',
-] as const;
-export type Refusal = (typeof refusals)[number];
 
 /** Of each verdict there must be so many, and this share of all: who always says the same says nothing. */
 const LEAST_OF_EACH = 5;

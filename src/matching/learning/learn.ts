@@ -1,9 +1,11 @@
-import { checkFrozen, decideActivation, type FrozenCheck, orderTrials, type Refusal } from './activation.ts';
+import { checkFrozen, decideActivation, type FrozenCheck, orderTrials } from './activation.ts';
 import type { Interval } from './bootstrap.ts';
+import { byChain, type OfChain } from './by-chain.ts';
 import { type Evaluation, evaluateByDemand, type Trial } from './evaluate.ts';
 import { type Bin, type Measures, reliability } from './measures.ts';
 import type { ScoreModel } from './model.ts';
 import { fitRecipe, type Label, recipesFor } from './recipes.ts';
+import type { Refusal } from './refusals.ts';
 
 /** All that a night's learning has to say; plain data, fit to be stored and shown. */
 export interface Lesson {
@@ -23,6 +25,7 @@ interface HeldOut extends Pick<Trial, 'recipe' | 'gain' | 'skill' | 'ndcgGain'> 
   agreement: Interval;
   default: Measures & { reliability: Bin[] };
   candidate: Measures & { reliability: Bin[] };
+  chains: OfChain[];
 }
 
 /**
@@ -52,7 +55,7 @@ export function learn(labels: readonly Label[], frozen: readonly Label[], name: 
       activate: found.length === 0,
       refusals: found,
       labels: counts,
-      heldOut: describe(evaluation, trial),
+      heldOut: describe(sorted, evaluation, trial),
       frozen: check,
     };
   });
@@ -66,6 +69,7 @@ function compare(a: Label, b: Label): number {
 }
 
 function describe(
+  labels: readonly Label[],
   evaluation: Evaluation,
   { recipe, gain, skill, ndcgGain, judged, measures }: Trial,
 ): HeldOut {
@@ -79,5 +83,6 @@ function describe(
     agreement: evaluation.agreement,
     default: { ...base.measures, reliability: reliability(base.judged) },
     candidate: { ...measures, reliability: reliability(judged) },
+    chains: byChain(labels, base.judged, judged),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DEFAULT_WEIGHTS } from '../model.ts';
 import { DEFAULT_LOGISTIC } from '../score.ts';
+import { type FeatureName, featureNames } from './feature-names.ts';
 import { isotonicCurve, smooth } from './isotonic.ts';
 import { sigmoid } from './sigmoid.ts';
-import { FEATURES_VERSION, type FeatureName, type FeatureVector, featureNames, toRow } from './vector.ts';
+import { FEATURES_VERSION, type FeatureVector, toRow } from './vector.ts';
 
 /**
  * A score as it is kept and explained: logit = intercept + slope · Σ weight · feature, then the logistic function, or

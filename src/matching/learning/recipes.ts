@@ -9,6 +9,8 @@ export interface Label {
   achievementId: string;
   features: FeatureVector;
   accepted: boolean;
+  /** The demand's industry chain, for the figures by chain; learning itself never looks at it. */
+  chain?: string | null;
   /** How well it fits, where somebody graded it; counts in nDCG only. */
   grade?: number;
   /** Inverse propensity (`inversePropensity`); 1 where nothing is given. */

@@ -9,23 +9,6 @@ import { keywordHalf, semanticHalf, termWeight } from '../score.ts';
 /** Names the list below and how each number is made; a change of either is a new version. */
 export const FEATURES_VERSION = 'features-1';
 
-/**
- * What a learned score is made of. Of each the rule is that more of it never speaks against the pair:
- * `keyword`, `semantic` = the score's two halves L and D (D not below 0); `logCharacters`, `logBigrams` = ln(1 + 10 ×
- * BM25F share) of a channel; `titleCoverage` = share of the achievement's title, weighted by IDF, that the demand
- * speaks of; `sameChain` = 1 in one industry chain, 0 in two; `indicators` = share of the demand's indicators reached.
- */
-export const featureNames = [
-  'keyword',
-  'semantic',
-  'logCharacters',
-  'logBigrams',
-  'titleCoverage',
-  'sameChain',
-  'indicators',
-] as const;
-export type FeatureName = (typeof featureNames)[number];
-
 const value = z.number().nullable();
 
 /** The features of one pair as they are kept with its match; null = not known of this pair. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
+import { modelRights } from '../api/score-models.ts';
 import { indexRights, sessionQuery } from '../api/service.ts';
 import { InboxLink } from '../inbox/inbox-link.tsx';
 import { OrganisationLinks } from '../organisations/organisation-links.tsx';
@@ -42,6 +43,9 @@ export function Header() {
           ) : null}
           {indexRights.some((right) => reader?.can.includes(right)) ? (
             <NavLink to="/index">{texts.index.name}</NavLink>
+          ) : null}
+          {modelRights.some((right) => reader?.can.includes(right)) ? (
+            <NavLink to="/model">{texts.model.name}</NavLink>
           ) : null}
           {reader ? <OrganisationLinks can={reader.can} /> : null}
           {reader?.can.includes('audit') ? <NavLink to="/audit">{texts.audit.name}</NavLink> : null}

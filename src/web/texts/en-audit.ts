@@ -63,6 +63,7 @@ export const enAudit: typeof zhCNAudit = {
     entries: 'Restricted entries',
     audit: 'Log',
     index: 'Search index',
+    scores: 'Score model',
   },
   actions: {
     'session.start': 'Signed in',
@@ -115,5 +116,7 @@ export const enAudit: typeof zhCNAudit = {
     'index.reconcile': 'Compared the search index',
     'index.rebuild': 'Rebuilt the search index',
     'index.cancel': 'Cancelled a rebuild',
+    'scores.learn': 'Asked for learning',
+    'scores.activate': 'Put a score model in use',
   },
 };

@@ -122,5 +122,8 @@ export const enIndex: typeof zhCNIndex = {
     'entry.embed': 'Compute vectors',
     'entry.search': 'Send to the search server',
     'search.rebuild': 'Rebuilding the indexes',
+    'matches.suggest': 'Suggested matches',
+    'scores.learn': 'Learning from decisions',
+    'scores.apply': 'Scoring by the new model',
   },
 };

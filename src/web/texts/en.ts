@@ -8,6 +8,7 @@ import { enForm } from './en-form.ts';
 import { enIndex } from './en-index.ts';
 import { enIntroductions } from './en-introductions.ts';
 import { enMembers } from './en-members.ts';
+import { enModel } from './en-model.ts';
 import { enOrganisations } from './en-organisations.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -20,6 +21,7 @@ export const en: Texts = {
   desk: enDesk,
   disclosure: enDisclosure,
   index: enIndex,
+  model: enModel,
   organisations: enOrganisations,
   introductions: enIntroductions,
   members: enMembers,

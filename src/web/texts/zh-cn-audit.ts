@@ -61,6 +61,7 @@ export const zhCNAudit = {
     entries: '受限条目',
     audit: '日志',
     index: '搜索索引',
+    scores: '评分模型',
   } as Record<string, string>,
   actions: {
     'session.start': '登录',
@@ -113,5 +114,7 @@ export const zhCNAudit = {
     'index.reconcile': '比对搜索索引',
     'index.rebuild': '重建搜索索引',
     'index.cancel': '取消重建搜索索引',
+    'scores.learn': '要求立即学习',
+    'scores.activate': '启用评分模型',
   } as Record<string, string>,
 };

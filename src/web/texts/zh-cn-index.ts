@@ -107,5 +107,8 @@ export const zhCNIndex = {
     'entry.embed': '计算向量',
     'entry.search': '送往搜索服务',
     'search.rebuild': '重建索引',
+    'matches.suggest': '更新匹配推荐',
+    'scores.learn': '从审核意见学习',
+    'scores.apply': '按新模型重新计分',
   },
 };

@@ -8,6 +8,7 @@ import { zhCNForm } from './zh-cn-form.ts';
 import { zhCNIndex } from './zh-cn-index.ts';
 import { zhCNIntroductions } from './zh-cn-introductions.ts';
 import { zhCNMembers } from './zh-cn-members.ts';
+import { zhCNModel } from './zh-cn-model.ts';
 import { zhCNOrganisations } from './zh-cn-organisations.ts';
 
 /** Every word a Chinese reader sees. The English dictionary must have the same keys: its type is this one's. */
@@ -20,6 +21,7 @@ export const zhCN = {
   desk: zhCNDesk,
   disclosure: zhCNDisclosure,
   index: zhCNIndex,
+  model: zhCNModel,
   organisations: zhCNOrganisations,
   introductions: zhCNIntroductions,
   members: zhCNMembers,

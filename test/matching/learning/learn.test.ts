@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkFrozen, refusals } from '../../../src/matching/learning/activation.ts';
+import { checkFrozen } from '../../../src/matching/learning/activation.ts';
 import { agreement, evaluateByDemand, judge } from '../../../src/matching/learning/evaluate.ts';
 import { frozenLabels, readFrozenSet } from '../../../src/matching/learning/frozen.ts';
 import { learn } from '../../../src/matching/learning/learn.ts';
@@ -7,6 +7,7 @@ import { measure } from '../../../src/matching/learning/measures.ts';
 import { defaultModel } from '../../../src/matching/learning/model.ts';
 import { type Random, seeded, shuffle } from '../../../src/matching/learning/random.ts';
 import { fitRecipe, type Label } from '../../../src/matching/learning/recipes.ts';
+import { refusals } from '../../../src/matching/learning/refusals.ts';
 import { decide, honest } from './labels.ts';
 
 const frozen = frozenLabels(readFrozenSet('data/learning/frozen.jsonl'));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { featureNames } from '../../../src/matching/learning/feature-names.ts';
 import {
   defaultModel,
   predict,
@@ -8,13 +9,7 @@ import {
   weightsByName,
 } from '../../../src/matching/learning/model.ts';
 import { CURVE_LABELS, fitRecipe, LEAST_LABELS, recipesFor } from '../../../src/matching/learning/recipes.ts';
-import {
-  featureNames,
-  featureVector,
-  pairVectors,
-  toRow,
-  toVector,
-} from '../../../src/matching/learning/vector.ts';
+import { featureVector, pairVectors, toRow, toVector } from '../../../src/matching/learning/vector.ts';
 import type { Statistics } from '../../../src/matching/model.ts';
 import { combine, shownScore } from '../../../src/matching/score.ts';
 import type { ScoringEntry, TermCounts } from '../../../src/search/ports.ts';
