@@ -40,7 +40,7 @@ const COUNTED =
   /(?:数|量|能力|节拍|速度|通量|规模|容量|寿命|次数|率|效率|产能|密度|人工|用户)$|减少|增加|降低|提高/;
 const LASTS =
   /(?:寿命|期|时间|时长|周期|年限|间隔|续航|工作|运行|供电|保存|稳定性|耐久性|待机|时限|老化|耐候性|使用)$/;
-const TAKES_NUMBER = /(?:值|比|系数|指数|率|度|数|量|因子|倍数|级|pH|[A-Z]{2,4})$/;
+const TAKES_NUMBER = /(?:值|比|系数|指数|率|度|数|量|因子|倍数|级|pH|(?:^|[^A-Za-z])[A-Z]{2,4})$/;
 
 /** True where a figure tells of a company, a project or a date, or of nothing: it is no technical indicator. Pure. */
 export function isNoIndicator(reading: Reading): boolean {
@@ -60,8 +60,7 @@ function isLoose({ quantity, wording, explicit, followed, metric, after }: Readi
   const { unit, spelled, bare } = quantity;
   const tied = explicit || followed || wording.tied || wording.better;
   if (spelled && (unit === '' || (unit !== '数量级' && !explicit))) return true;
-  if (unit === '' && !tied && /[a-z]$/.test(metric)) return true;
-  if (bare && !tied && !TAKES_NUMBER.test(metric)) return true;
+  if (unit === '' && !tied && !TAKES_NUMBER.test(metric)) return true;
   if (unit === '' && /^[\u4e00-\u9fff]/.test(after) && !tied) return true;
   if (COUNTS.has(unit) && !explicit) return !(ABLE_VERB.test(metric) || COUNTED.test(metric));
   if (['年', '月', '周', 'd'].includes(unit) && !explicit)
