@@ -69,6 +69,12 @@ export function canonicalMetric(metric: string): string {
     .toLowerCase()
     .replace(/\([^()]{0,40}\)/g, '')
     .replace(/[\s:,，、。;"'“”的]/g, '')
+    // What was made is measured as a matter of course after it was made; after a test of endurance it is not.
+    .replace(
+      /^.{0,4}(?:处理|抛光|加工|提纯|杀菌|干燥|优化|改进|改性|改造|净化|烧结|成形|成型|固化|喷涂|使用|采用|应用)后(?:的)?(?=.{2,})/,
+      '',
+    )
+    .replace(/^末端(?=.{4})/, '')
     .replace(/^(?:要求|产品|整体|系统|设备|技术)(?=.{3,})/, '')
     .replace(/(?:指标|数值|值|要求)$/, '')
     .replace(/(?<=[\u4e00-\u9fff])(?:r[azq]|mrr|t90|d50|δe|cv)$/, '')
@@ -81,11 +87,21 @@ export function canonicalMetric(metric: string): string {
 }
 
 /** Words that make another property of the same noun: 重复定位精度 is not 定位精度. */
-const QUALIFIERS =
-  /重复|最大|最小|最低|平均|瞬时|峰值|峰峰|额定|标称|静态|动态|纵向|横向|轴向|径向|水平|垂直|单|双|多|初始|初|终|长期|短期|相对|绝对|残余|高温|低温|常温|室温|湿|干|疲劳|热|冷|输入|输出|充电|放电|启动|停机|待机|空载|满载|负载|内|外|上|下|前|后|左|右|正|负|总|净|毛|比|抗|耐|极限|屈服|断裂|冲击|剪切|剥离|层间|界面|存储|储存|贮存|运输|环境|工作|表面|体积|入口|出口|进口|一次|二次|首次|日|月|年|小时|吨|每|未|非|不|反|逆|漏|误|虚|全|半|近|远|端|早|晚|快|慢|弯曲|压缩|拉伸|扭转|面内|面外|信号|理论|实际|预测|训练|测试|推理|进|出|回|有效|可用|公称|设计|相|线|面|点|角|侧|顶|底|边|中心|主|副|次|辅|微|宏|纳/;
+const QUALIFIER =
+  /重复|最大|最小|最低|平均|瞬时|峰值|峰峰|额定|标称|静态|动态|纵向|横向|轴向|径向|水平|垂直|初始|长期|短期|相对|绝对|残余|高温|低温|常温|室温|疲劳|输入|输出|充电|放电|启动|停机|待机|空载|满载|极限|屈服|断裂|冲击|剪切|剥离|层间|界面|存储|运输|环境|入口|进口|一次|二次|首次|未|弯曲|压缩|拉伸|扭转|理论|实际|预测|训练|测试|推理|有效|可用|公称|设计|老化|水洗|循环|浸泡|冻融|放置|储存|提高|降低/;
+/** Single characters that do so right before the noun: 比强度, 面密度. */
+const QUALIFYING_END =
+  /[单双多初终湿干热冷内外上下前后左右正负总净毛比抗耐日月年每非不反逆漏误虚全半近远快慢进出回侧顶底边副辅吨]$/;
 
 /** Nouns that say nothing alone: 强度 may be any of a dozen. */
-const MIN_SPECIFIC = 3;
+const GENERIC = new Set(
+  `强度 精度 温度 速度 时间 效率 功率 误差 尺寸 厚度 寿命 压力 密度 含量 成本 重量 范围 频率 电压 电流 浓度 湿度 硬度 角度 长度 宽度
+  高度 深度 距离 容量 流量 能力 数量 次数 等级 面积 体积 直径 外径 内径 间距 偏差 比例 系数 指数 跳动 损耗 能耗 功耗 消耗 排放 残留 稳定性
+  一致性 均匀性 准确率 去除率 保持率 转化率 利用率 覆盖率 成功率 响应 周期 间隔 提高 降低 用量 产量 产能 负载 价格 售价 速率 带宽 增益
+  灵敏度 分辨率 信号 噪声 变形 位移 应力 电阻 电容 处理时间 处理能力 工作时间 检测时间 节拍 性能 指标 比 率 度 量 值`.split(
+    /\s+/,
+  ),
+);
 
 const bigrams = (text: string) =>
   Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2));
@@ -123,10 +139,9 @@ export function metricLikeness(left: string, right: string): number {
   const tail = sharedTail(left, right);
   if (tail < 2) return 0;
   const [shorter, longer] = left.length < right.length ? [left, right] : [right, left];
-  const restShort = shorter.slice(0, shorter.length - tail);
-  const restLong = longer.slice(0, longer.length - tail);
-  if (QUALIFIERS.test(restShort) || QUALIFIERS.test(restLong)) return 0;
-  if (restShort === '') return shorter.length >= MIN_SPECIFIC && restLong.length >= 2 ? 0.9 : 0;
+  const rests = [shorter, longer].map((name) => name.slice(0, name.length - tail));
+  if (rests.some((rest) => QUALIFIER.test(rest) || QUALIFYING_END.test(rest))) return 0;
+  if (rests[0] === '') return !GENERIC.has(shorter) && rests[1]!.length >= 2 ? 0.9 : 0;
   const likeness = dice(left, right);
-  return likeness >= ALIKE && tail >= MIN_SPECIFIC ? likeness * 0.9 : 0;
+  return likeness >= ALIKE && tail >= 3 ? likeness * 0.9 : 0;
 }

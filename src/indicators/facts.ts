@@ -57,7 +57,7 @@ export function isNoIndicator(reading: Reading): boolean {
 
 /** Figures that need a word to tie them to their metric, and have none. */
 function isLoose({ quantity, wording, explicit, followed, metric, after }: Reading): boolean {
-  const { unit, spelled, bare } = quantity;
+  const { unit, spelled } = quantity;
   const tied = explicit || followed || wording.tied || wording.better;
   if (spelled && (unit === '' || (unit !== '数量级' && !explicit))) return true;
   if (unit === '' && !tied && !TAKES_NUMBER.test(metric)) return true;

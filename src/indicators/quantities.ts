@@ -12,8 +12,6 @@ export interface Quantity {
   unit: string;
   /** Written with Chinese numerals. */
   spelled: boolean;
-  /** A whole number without unit, scale or power: it may as well be a year, a type or a code. */
-  bare: boolean;
   /** Part of a size such as 2 m × 3 m, of a ratio or of a fraction. */
   partial: boolean;
 }
@@ -142,10 +140,9 @@ function quantityAt(text: string, at: number): Quantity | undefined {
   return inWan({
     start,
     end,
-    ...shapeOf(first, sign, second, unit),
+    ...shapeOf(first, sign, second),
     unit,
     spelled: first.number.spelled && first.unit !== '%',
-    bare: unit === '' && first.number.plain && !second,
     partial: isPartial(text, start, end),
   });
 }
@@ -181,12 +178,7 @@ function secondSide(text: string, first: Side): Second | undefined {
 
 const sameUnit = (left: string, right: string) => left === right || right.startsWith(`${left}/`);
 
-function shapeOf(
-  first: Side,
-  sign: string,
-  second: Second | undefined,
-  unit: string,
-): Pick<Quantity, 'shape' | 'values'> {
+function shapeOf(first: Side, sign: string, second: Second | undefined): Pick<Quantity, 'shape' | 'values'> {
   const value = (sign === '-' ? -1 : 1) * first.number.value;
   if (sign === '±') return { shape: 'plusminus', values: [value] };
   if (!second) return { shape: 'single', values: [value] };
