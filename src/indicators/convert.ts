@@ -1,4 +1,6 @@
 import Qty from 'js-quantities';
+import { fold } from './fold.ts';
+import { unitAt } from './units.ts';
 
 /** How values in a unit become comparable: only those of one dimension are. */
 export interface Measure {
@@ -131,13 +133,20 @@ function measure(unit: string): Measure {
   };
 }
 
+/** The wire form of a unit as somebody typed it into a form: `小时`, `mm/a`, `Mpa`. Pure. */
+function wireUnit(typed: string): string {
+  const written = fold(typed.slice(0, 60)).trim();
+  const found = unitAt(written, 0);
+  return found?.end === written.length ? found.wire : written;
+}
+
 const measures = new Map<string, Measure>();
 
 /** How values in a wire unit are compared; an unknown unit is a dimension of its own. Pure. */
 export function measureOf(unit: string): Measure {
   const known = measures.get(unit);
   if (known) return known;
-  const made = measure(unit.trim());
+  const made = measure(wireUnit(unit));
   if (measures.size < 5_000) measures.set(unit, made);
   return made;
 }
