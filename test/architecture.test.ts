@@ -36,6 +36,7 @@ const HOMES: Record<string, RegExp> = {
   meilisearch: /^src\/search\/meilisearch\//,
   nodemailer: /^src\/mail\/smtp\.ts$/,
   cockatiel: /^src\/search\/guarded\.ts$/,
+  'js-quantities': /^src\/indicators\//,
   'opencc-js': /^src\/kernel\/text\.ts$/,
   pino: /^src\/kernel\/log\.ts$/,
   'close-with-grace': /^src\/main\.ts$/,

@@ -26,7 +26,10 @@ const COMPANY =
 
 /** What is told of people, money and projects. */
 const FACT =
-  /公司|我们|我方|员工|职工|人员|团队|占地|厂房|厂区|建筑面积|注册|产值|营业|收入|销售|销量|利润|税|投资|投入(?!产)|经费|资金|预算|奖金|奖励|融资|补助|资助|市场|年均增长|同比|专利|论文|著作权|软著|课题|案例|项目周期|项目期|执行期|工期|研究周期|建设期|研发周期|合作期|年产[能量]|门诊|床位|电话|传真|邮箱|编号|成立|合同|股份|企业|学历|博士|教授|历时|攻关|获奖|交付|验收|出口|订单|装机|年发电(?!量提|量增)|推广|面积(?<!比表面积|有效面积|接触面积|过滤面积|幅面面积)(?<=种植面积|占地面积|应用面积|推广面积)|就业|带动|新增|负责人|报名|近三年|近\d年|为期|用地/;
+  /公司|我们|我方|员工|职工|人员(?!识别|检测|定位|计数|密度|流量|跟踪)|团队|占地|厂房|厂区|建筑面积|种植面积|应用面积|推广面积|注册资|产值|营业|收入|销售|销量|利润|利税|税收|投资|投入(?!产)|经费|资金|预算|奖金|奖励|融资|补助|资助|市场|年均增长|同比|专利|论文|著作权|软著|课题|案例|项目周期|项目期|执行期|工期|研究周期|建设期|研发周期|合作期|年产[能量]|门诊|床位|电话|传真|邮箱|编号|合同|股份|企业|学历|博士|教授|历时|攻关|获奖|验收|出口额|出口量|订单[量额数]|装机|年发电(?!量提|量增)|就业|负责人|报名|近三年|近\d年|为期|用地/;
+
+/** How things stand today, which nobody asks for or promises. */
+const TODAY = /目前|当前|现有|现阶段|现状|传统|原有|以往|通常只|国内同类|进口产品/;
 
 /** Running English: this reader knows Chinese. */
 const ENGLISH = /.{25}|\b(?:the|that|with|over|and|of|which|than|at|in|is|for|to|a|an|by|from|on)\b/i;
@@ -40,14 +43,14 @@ const COUNTED =
   /(?:数|量|能力|节拍|速度|通量|规模|容量|寿命|次数|率|效率|产能|密度|人工|用户)$|减少|增加|降低|提高/;
 const LASTS =
   /(?:寿命|期|时间|时长|周期|年限|间隔|续航|工作|运行|供电|保存|稳定性|耐久性|待机|时限|老化|耐候性|使用)$/;
-const TAKES_NUMBER = /(?:值|比|系数|指数|率|度|数|量|因子|倍数|级|pH|[A-Z]{2,4})$/;
+const TAKES_NUMBER = /(?:值|比|系数|指数|率|度|数|量|因子|倍数|级|pH|(?:^|[^A-Za-z])[A-Z]{2,4})$/;
 
 /** True where a figure tells of a company, a project or a date, or of nothing: it is no technical indicator. Pure. */
 export function isNoIndicator(reading: Reading): boolean {
   const { quantity, metric, sentence } = reading;
   if (quantity.partial || metric === '' || FACT.test(metric) || COMPANY.test(sentence)) return true;
   if (!/[\u4e00-\u9fff]/.test(metric) && ENGLISH.test(metric)) return true;
-  if (IDLE_VERB.test(metric) && !(ABLE_VERB.test(metric) && quantity.unit !== '')) return true;
+  if (isIdle(reading) || isToday(reading)) return true;
   if (quantity.unit === '万元') return !COST.test(metric);
   if (quantity.unit === '美元' || quantity.unit === '欧元') return !COST.test(metric);
   if (['项', '篇', '名', '家', '届'].includes(quantity.unit)) return true;
@@ -55,13 +58,22 @@ export function isNoIndicator(reading: Reading): boolean {
   return isLoose(reading);
 }
 
+/** 提供 500 g, 通过 1000 次 tell of a deed; 重复使用 25 次以上 does not. */
+function isIdle({ metric, quantity, explicit }: Reading): boolean {
+  if (!IDLE_VERB.test(metric) || (explicit && !COUNTS.has(quantity.unit))) return false;
+  return !(ABLE_VERB.test(metric) && quantity.unit !== '');
+}
+
+function isToday({ explicit, before }: Reading): boolean {
+  return !explicit && TODAY.test(before) && !/[比较]/.test(before);
+}
+
 /** Figures that need a word to tie them to their metric, and have none. */
 function isLoose({ quantity, wording, explicit, followed, metric, after }: Reading): boolean {
-  const { unit, spelled, bare } = quantity;
+  const { unit, spelled } = quantity;
   const tied = explicit || followed || wording.tied || wording.better;
   if (spelled && (unit === '' || (unit !== '数量级' && !explicit))) return true;
-  if (unit === '' && !tied && /[a-z]$/.test(metric)) return true;
-  if (bare && !tied && !TAKES_NUMBER.test(metric)) return true;
+  if (unit === '' && !tied && !TAKES_NUMBER.test(metric)) return true;
   if (unit === '' && /^[\u4e00-\u9fff]/.test(after) && !tied) return true;
   if (COUNTS.has(unit) && !explicit) return !(ABLE_VERB.test(metric) || COUNTED.test(metric));
   if (['年', '月', '周', 'd'].includes(unit) && !explicit)

@@ -19,3 +19,16 @@ export interface ReadIndicator extends Indicator {
   /** True where the unit cannot be what the author meant: `px` is what web editors make of cm. */
   suspect: boolean;
 }
+
+/** Where an indicator of an entry comes from: the field, and the UTF-16 range where the field is prose. */
+export interface Source {
+  field: string;
+  start?: number;
+  end?: number;
+}
+
+/** An indicator of an entry, read from its prose or given as data. */
+export interface SourcedIndicator extends Indicator {
+  suspect: boolean;
+  source: Source;
+}

@@ -1,3 +1,4 @@
+import { comparable, toBase } from './convert.ts';
 import { type FoundNumber, numberAt } from './numbers.ts';
 import { unitAt } from './units.ts';
 
@@ -12,8 +13,6 @@ export interface Quantity {
   unit: string;
   /** Written with Chinese numerals. */
   spelled: boolean;
-  /** A whole number without unit, scale or power: it may as well be a year, a type or a code. */
-  bare: boolean;
   /** Part of a size such as 2 m × 3 m, of a ratio or of a fraction. */
   partial: boolean;
 }
@@ -137,15 +136,15 @@ function quantityAt(text: string, at: number): Quantity | undefined {
   if (!first) return undefined;
   if (first.unit === '' && /[A-Za-z_]/.test(text.charAt(first.end))) return undefined;
   const second = sign === '±' ? undefined : secondSide(text, first);
-  const unit = first.unit || second?.side.unit || prefixUnit(text, start);
+  const range = second?.kind === 'range' ? second.side.unit : '';
+  const unit = range || first.unit || second?.side.unit || prefixUnit(text, start);
   const end = second?.side.end ?? first.end;
   return inWan({
     start,
     end,
-    ...shapeOf(first, sign, second, unit),
+    ...shapeOf(first, sign, second),
     unit,
     spelled: first.number.spelled && first.unit !== '%',
-    bare: unit === '' && first.number.plain && !second,
     partial: isPartial(text, start, end),
   });
 }
@@ -179,27 +178,35 @@ function secondSide(text: string, first: Side): Second | undefined {
   return { kind: 'range', side, negative: minus === 1 };
 }
 
-const sameUnit = (left: string, right: string) => left === right || right.startsWith(`${left}/`);
+const sameUnit = (left: string, right: string) => right.startsWith(`${left}/`) || comparable(left, right);
 
-function shapeOf(
-  first: Side,
-  sign: string,
-  second: Second | undefined,
-  unit: string,
-): Pick<Quantity, 'shape' | 'values'> {
+function shapeOf(first: Side, sign: string, second: Second | undefined): Pick<Quantity, 'shape' | 'values'> {
   const value = (sign === '-' ? -1 : 1) * first.number.value;
   if (sign === '±') return { shape: 'plusminus', values: [value] };
   if (!second) return { shape: 'single', values: [value] };
-  const other = second.side.number.value;
-  if (second.kind === 'tolerance') {
-    const relative = second.side.unit === '%' && first.unit !== '' && first.unit !== '%';
-    const by = relative ? (Math.abs(value) * other) / 100 : other;
-    return { shape: 'between', values: [tidy(value - by), tidy(value + by)] };
-  }
-  const to = second.negative ? -other : other;
-  // 3～5万小时 means both, 3000～1万 does not.
-  const scale = first.number.plain && first.unit === '' && !second.side.number.plain ? scaleOf(value, to) : 1;
-  return { shape: 'between', values: [tidy(value * scale), to].sort((left, right) => left - right) };
+  return {
+    shape: 'between',
+    values: second.kind === 'range' ? rangeOf(value, first, second) : toleranceOf(value, first, second.side),
+  };
+}
+
+/** 3.3 V ± 5 % is told by its ends, and so is 10 mm ± 50 μm. */
+function toleranceOf(value: number, first: Side, { number, unit }: Side): number[] {
+  const relative = unit === '%' && first.unit !== '' && first.unit !== '%';
+  const by = relative ? (Math.abs(value) * number.value) / 100 : inUnit(number.value, unit, first.unit);
+  return [tidy(value - by), tidy(value + by)];
+}
+
+/** 3～5万小时 means both, 3000～1万 does not; 20 MHz～6 GHz is told in the unit of its end. */
+function rangeOf(value: number, first: Side, { side, negative }: Second): number[] {
+  const to = negative ? -side.number.value : side.number.value;
+  const scale = first.number.plain && first.unit === '' && !side.number.plain ? scaleOf(value, to) : 1;
+  return [tidy(inUnit(value, first.unit, side.unit) * scale), to].sort((left, right) => left - right);
+}
+
+function inUnit(value: number, from: string, to: string): number {
+  if (from === '' || to === '' || from === to || !comparable(from, to)) return value;
+  return tidy(toBase(value, from, true) / toBase(1, to, true));
 }
 
 function scaleOf(low: number, high: number): number {
