@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { compareIndicators, indicatorsOf } from '../src/indicators/compare.ts';
 import { comparable, sameValue, toBase } from '../src/indicators/convert.ts';
 import type { Indicator, ReadIndicator } from '../src/indicators/model.ts';
+import { type Verdict, verdicts } from '../src/indicators/model.ts';
 import { readIndicators } from '../src/indicators/read.ts';
-import { type Verdict, verdicts } from '../src/indicators/verdict.ts';
 
 interface LabelledSentence {
   text: string;

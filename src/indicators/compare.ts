@@ -1,23 +1,15 @@
 import { canonicalMetric, metricLikeness } from './align.ts';
 import { comparable, sameValue, toBase } from './convert.ts';
 import { fold } from './fold.ts';
-import type { Indicator, SourcedIndicator } from './model.ts';
+import type { ComparedIndicator, Indicator, SourcedIndicator, Verdict } from './model.ts';
 import { quantitiesOf } from './quantities.ts';
 import { readIndicators } from './read.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 /** One text of an entry and the field it is stored under. */
 export interface NamedText {
   field: string;
   text: string;
-}
-
-/** One row of the comparison: what a demand asks and what the achievement says to it. */
-export interface ComparedIndicator {
-  verdict: Verdict;
-  asked: SourcedIndicator;
-  /** What was stated for the same metric; null where nothing was. */
-  stated: SourcedIndicator | null;
 }
 
 /**

@@ -32,3 +32,15 @@ export interface SourcedIndicator extends Indicator {
   suspect: boolean;
   source: Source;
 }
+
+/** 达到, 未达到, 未说明, 单位存疑 */
+export const verdicts = ['met', 'unmet', 'unstated', 'suspect'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** One row of a comparison: what a demand asks and what the achievement says to it. */
+export interface ComparedIndicator {
+  verdict: Verdict;
+  asked: SourcedIndicator;
+  /** What was stated for the same metric; null where nothing was. */
+  stated: SourcedIndicator | null;
+}

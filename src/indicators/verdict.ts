@@ -1,9 +1,5 @@
 import { sameValue, toBase } from './convert.ts';
-import type { Indicator } from './model.ts';
-
-/** 达到, 未达到, 未说明, 单位存疑 */
-export const verdicts = ['met', 'unmet', 'unstated', 'suspect'] as const;
-export type Verdict = (typeof verdicts)[number];
+import type { Indicator, Verdict } from './model.ts';
 
 /** What an indicator says of its metric: everything from `low` to `high`; an open end does not belong to it. */
 interface Interval {

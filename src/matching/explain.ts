@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** Why a pair was proposed, as places in both texts. */
-export interface Evidence {
+export interface TextEvidence {
   terms: { demand: Span; achievement: Span }[];
   /** Keywords and names of indicators that say the like in other words; only where meanings were compared. */
   nearTerms: { demand: Span; achievement: Span; score: number }[];
@@ -53,7 +53,7 @@ export function explain(
   achievement: EntryTexts,
   telling: Telling,
   meaning?: Meaning,
-): Evidence {
+): TextEvidence {
   return {
     terms: sharedTerms(allTexts(demand), allTexts(achievement), telling),
     nearTerms: meaning === undefined ? [] : nearTerms(demand.labels, achievement.labels, meaning),
@@ -74,7 +74,7 @@ function saidBy({ title, prose }: EntryTexts): FieldText[] {
 }
 
 /** Labels of both sides that differ as words and are near in meaning, nearest first; each of the demand's once. */
-function nearTerms(asked: FieldText[], answers: FieldText[], meaning: Meaning): Evidence['nearTerms'] {
+function nearTerms(asked: FieldText[], answers: FieldText[], meaning: Meaning): TextEvidence['nearTerms'] {
   const plain = ({ text }: FieldText) => normalise(text).text;
   const whole = ({ field, text }: FieldText): Span => ({ field, start: 0, end: text.length });
   return asked
@@ -109,7 +109,7 @@ function sentencePairs(
   achievement: FieldText[],
   telling: Telling,
   meaning: Meaning | undefined,
-): Evidence['sentences'] {
+): TextEvidence['sentences'] {
   const least = meaning === undefined ? LEAST_SCORE : LEAST_WITH_MEANING;
   const answers = achievement.flatMap((text) => toSentences(text, telling));
   const pairs = demand.flatMap((text) =>
@@ -166,9 +166,9 @@ function toAtoms({ field, text }: FieldText): AtomText {
 }
 
 /** Maximal runs of text that both sides have, boilerplate dropped, most telling first. */
-function sharedTerms(demand: FieldText[], achievement: FieldText[], telling: Telling): Evidence['terms'] {
+function sharedTerms(demand: FieldText[], achievement: FieldText[], telling: Telling): TextEvidence['terms'] {
   const places = findPlaces(achievement.map(toAtoms));
-  const found = new Map<string, Evidence['terms'][number] & { weight: number }>();
+  const found = new Map<string, TextEvidence['terms'][number] & { weight: number }>();
   for (const asked of demand.map(toAtoms)) {
     for (let at = 0; at < asked.atoms.length; ) {
       const run = longestRun(asked, at, places);

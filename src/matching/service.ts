@@ -8,14 +8,16 @@ import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
 import { can, requireSignIn } from '../identity/policy.ts';
+import type { ComparedIndicator } from '../indicators/model.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/log.ts';
 import { type EngineName, mayFind } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder } from '../search/ports.ts';
 import type { Corpus, Reader } from './corpus.ts';
-import { type Evidence, explain, type Telling, textsToCompare } from './explain.ts';
+import { explain, type Telling, type TextEvidence, textsToCompare } from './explain.ts';
 import type { Indexer } from './indexer.ts';
+import { createIndicatorComparison, shareMet } from './indicators.ts';
 import { depthFor, scoreByModel } from './learned.ts';
 import type { ScoreModel } from './learning/model.ts';
 import { type FeatureVector, pairVectors } from './learning/vector.ts';
@@ -25,6 +27,11 @@ import { type NearMiss, nearMiss } from './near-miss.ts';
 import { createRanking, type RankRequest } from './rank.ts';
 import { bandOf, termWeight } from './score.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+/** Why a pair was proposed: places in both texts, and the demand's indicators one by one. */
+export interface Evidence extends TextEvidence {
+  indicators: ComparedIndicator[];
+}
 
 export interface Match {
   /** The entry of the other list. */
@@ -69,6 +76,7 @@ export type MatchingService = ReturnType<typeof createMatchingService>;
 export function createMatchingService(deps: MatchingDeps) {
   const { db, catalog, visibility, corpus, indexer, embedder, engine, vocabulary, scoreModel, log } = deps;
 
+  const compareIndicators = createIndicatorComparison();
   const meaningOf = createMeanings({ embedder, corpus });
   const rankAll = createRanking({ corpus, indexer, engine, vocabulary });
 
@@ -91,6 +99,11 @@ export function createMatchingService(deps: MatchingDeps) {
     };
   }
 
+  /** Indicator by indicator, whichever side is asked. */
+  function compared(own: Entry, other: Entry): ComparedIndicator[] {
+    return own.list === 'demands' ? compareIndicators(own, other) : compareIndicators(other, own);
+  }
+
   async function vectorsOf(
     entry: Entry,
     reader: Reader,
@@ -104,10 +117,15 @@ export function createMatchingService(deps: MatchingDeps) {
       .scoringEntries(list === 'demands' ? 'achievements' : 'demands', otherIds)
       .filter(({ copy, owner, id }) => mayFind(reader, copy, owner, id));
     const entries = findEntries(db, otherIds);
+    const copyOf = new Map(found.map(({ id, copy }) => [id, copy]));
     const { chain } = entry.content;
     const vectors = pairVectors(list, subject, found, corpus.statistics(), ({ id }) => {
-      const theirs = entries.get(id)?.content.chain ?? null;
-      return { sameChain: chain === null || theirs === null ? null : chain === theirs, indicators: null };
+      const other = entries.get(id);
+      const theirs = other?.content.chain ?? null;
+      const sameChain = chain === null || theirs === null ? null : chain === theirs;
+      // What a masked copy leaves out, its reader's score must not tell.
+      const isWhole = other !== undefined && copyOf.get(id) !== 'others';
+      return { sameChain, indicators: isWhole ? shareMet(compared(entry, other)) : null };
     });
     return new Map(found.map(({ id }, at) => [id, vectors[at]!]));
   }
@@ -156,7 +174,7 @@ export function createMatchingService(deps: MatchingDeps) {
             score,
             band: bandOf(score),
             estimated: model.kind === 'default',
-            evidence: explain(demand, achievement, weigh),
+            evidence: { ...explain(demand, achievement, weigh), indicators: compared(entry, seen.entry) },
             computedBy: { model: embedder.model, dtype: embedder.dtype, weights: model.name },
           },
         ];
@@ -195,11 +213,15 @@ export function createMatchingService(deps: MatchingDeps) {
      * words alone while the model cannot be used.
      */
     async evidence(actor: Actor, list: List, id: string, other: Entry): Promise<Evidence> {
-      const [own, theirs] = [entryTexts(load(actor, list, id)), entryTexts(other)];
+      const entry = load(actor, list, id);
+      const [own, theirs] = [entryTexts(entry), entryTexts(other)];
       const [demand, achievement] = list === 'demands' ? [own, theirs] : [theirs, own];
       const meaning = await meaningOf(textsToCompare(demand), textsToCompare(achievement));
-      return explain(demand, achievement, telling(), meaning);
+      return { ...explain(demand, achievement, telling(), meaning), indicators: compared(entry, other) };
     },
+
+    /** For whoever may read both entries as they are given: the demand's indicators, one by one. */
+    compared,
 
     /**
      * For operators: the smallest change that would lift a pair into the next band, as its score was made of these

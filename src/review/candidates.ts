@@ -18,6 +18,9 @@ interface SuggestionRules {
 /** How deep in a demand's ranking the exploratory suggestion may lie. */
 const EXPLORED_DEPTH = 50;
 
+/** Beside fewer suggestions none is drawn by chance: it would be most of what an operator sees of a demand. */
+const LEAST_EXPLORED = 3;
+
 /** Why a pair is, or is not, in the queue. */
 export type Standing =
   | 'suggested'
@@ -102,10 +105,10 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
     },
 
     /**
-     * The best pairs of a published entry above the threshold. Among those of a demand stands one from deeper down,
-     * drawn by chance, so that the ranking is also judged where it believes nothing.
+     * The best pairs of a published entry above the threshold. With `explore`, among those of a demand stands one from
+     * deeper down, drawn by chance, so that the ranking is also judged where it believes nothing.
      */
-    async propose(list: List, id: string): Promise<Candidate[]> {
+    async propose(list: List, id: string, { explore }: { explore: boolean }): Promise<Candidate[]> {
       const { items } = await matching.rank(service, list, id, { limit: EXPLORED_DEPTH, mode: 'hybrid' });
       const ranked = await score(
         list,
@@ -113,7 +116,7 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
         items.map(({ id: otherId }) => otherId),
       );
       const best = ranked.filter((candidate) => candidate.score >= rules.from[list]).slice(0, rules.perEntry);
-      if (list !== 'demands' || best.length === 0) return best;
+      if (!explore || list !== 'demands' || best.length < LEAST_EXPLORED) return best;
       const plan = { places: best.length + 1, explored: 1, depth: EXPLORED_DEPTH } as const;
       // Where one more place would show all there is, nothing is drawn.
       if (ranked.length <= plan.places) return best;

@@ -1,5 +1,6 @@
 import type { AchievementContent } from '../catalog/achievement-model.ts';
-import { type Clarity, clarityOf } from '../catalog/clarity/clarity.ts';
+import { clarityOf } from '../catalog/clarity/clarity.ts';
+import type { Clarity } from '../catalog/clarity/model.ts';
 import type { DemandContent } from '../catalog/demand-model.ts';
 import { type Entry, subjectOf } from '../catalog/entry.ts';
 import type { CatalogService } from '../catalog/service.ts';
@@ -8,6 +9,7 @@ import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
 import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
 import { can, requireSignIn } from '../identity/policy.ts';
+import type { ComparedIndicator } from '../indicators/model.ts';
 import { AppError } from '../kernel/errors.ts';
 import { toShown } from '../matching/learned.ts';
 import { probabilityOfScore } from '../matching/learning/model.ts';
@@ -73,10 +75,27 @@ export function createClinic({ db, catalog, visibility, matching }: ClinicDeps) 
       if (entry.state !== 'published' && entry.state !== 'unclaimed') return examined;
       const related = await relatedTo(actor, entry);
       const candidates = related.map(
-        ({ content }): ObstacleCandidate => ({ content: content as AchievementContent, unmet: [] }),
+        (other): ObstacleCandidate => ({
+          content: other.content as AchievementContent,
+          unmet: unmetOf(entry, matching.compared(entry, other)),
+        }),
       );
       const items = findObstacles(entry.content as DemandContent, candidates);
       return { ...examined, obstacles: { candidates: candidates.length, items } };
     },
   };
+}
+
+/** The demand's indicators that are known not to be met, and for those of its form what would let this one in. Pure. */
+function unmetOf({ content }: Entry, compared: readonly ComparedIndicator[]): ObstacleCandidate['unmet'] {
+  return compared
+    .filter(({ verdict }) => verdict === 'unmet')
+    .map(({ asked, stated }) => {
+      const at = Number(/^indicators\.(\d+)$/.exec(asked.source.field)?.[1] ?? Number.NaN);
+      const own = content.indicators[at];
+      const isPlain = own?.values.length === 1 && stated?.values.length === 1 && stated.unit === own.unit;
+      if (!isPlain) return { metric: asked.metric, relax: null };
+      const indicators = content.indicators.with(at, { ...own, values: stated.values });
+      return { metric: asked.metric, relax: { indicators } };
+    });
 }

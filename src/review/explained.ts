@@ -1,11 +1,19 @@
 import type { Entry } from '../catalog/entry.ts';
 import { closingDay } from '../catalog/entry.ts';
+import type { ComparedIndicator } from '../indicators/model.ts';
 import { addDays } from '../kernel/clock.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
 
 /** What speaks against a pair: a code for the sentence, and what it names. */
 export interface Objection {
-  code: 'immature' | 'otherChain' | 'otherRegion' | 'closesSoon' | 'fewWords';
+  code:
+    | 'indicatorsUnmet'
+    | 'immature'
+    | 'otherChain'
+    | 'otherRegion'
+    | 'closesSoon'
+    | 'indicatorsUnstated'
+    | 'fewWords';
   params: Record<string, string | number>;
 }
 
@@ -14,15 +22,25 @@ const SOON_DAYS = 7;
 /** Below this share of its keyword half's usual range a pair was found by meaning alone. */
 const FEW_WORDS = 0.15;
 
-/** What speaks against a pair, from both entries and its features, gravest first. Pure; `today` is a Shanghai day. */
+/** What is looked at to find what speaks against a pair. */
+export interface Weighed {
+  demand: Entry;
+  achievement: Entry;
+  features: FeatureVector;
+  indicators: readonly ComparedIndicator[];
+}
+
+/** What speaks against a pair, gravest first. Pure; `today` is a Shanghai day. */
 export function objections(
-  demand: Entry,
-  achievement: Entry,
-  { values }: FeatureVector,
+  { demand, achievement, features: { values }, indicators }: Weighed,
   today: string,
 ): Objection[] {
   const found: Objection[] = [];
   const [asked, has] = [demand.content, achievement.content];
+  const metrics = (verdict: string) =>
+    indicators.flatMap((row) => (row.verdict === verdict ? [row.asked.metric] : [])).join('、');
+  const [unmet, unstated] = [metrics('unmet'), metrics('unstated')];
+  if (unmet !== '') found.push({ code: 'indicatorsUnmet', params: { metrics: unmet } });
   if (asked.trl !== null && has.trl !== null && has.trl < asked.trl) {
     found.push({ code: 'immature', params: { asked: asked.trl, has: has.trl } });
   }
@@ -36,6 +54,7 @@ export function objections(
   if (closes !== undefined && closes <= addDays(today, SOON_DAYS)) {
     found.push({ code: 'closesSoon', params: { day: closes } });
   }
+  if (unstated !== '') found.push({ code: 'indicatorsUnstated', params: { metrics: unstated } });
   if (values.keyword < FEW_WORDS) found.push({ code: 'fewWords', params: {} });
   return found;
 }

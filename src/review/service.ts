@@ -9,11 +9,10 @@ import { type Clock, shanghaiDay, shanghaiMidnight } from '../kernel/clock.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import type { NewId } from '../kernel/ids.ts';
 import { decodeCursor } from '../kernel/paging.ts';
-import type { Evidence } from '../matching/explain.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
 import type { Band } from '../matching/model.ts';
 import type { NearMiss } from '../matching/near-miss.ts';
-import type { MatchingService } from '../matching/service.ts';
+import type { Evidence, MatchingService } from '../matching/service.ts';
 import type { Candidates } from './candidates.ts';
 import { createDecide, type Judgement } from './decide.ts';
 import { type Objection, objections } from './explained.ts';
@@ -128,7 +127,12 @@ export function createReviewService(deps: ReviewDeps) {
   async function explain(actor: Actor, demand: Entry, achievement: Entry, features: FeatureVector | null) {
     const evidence = await matching.evidence(actor, 'demands', demand.id, achievement);
     const against =
-      features === null ? [] : objections(demand, achievement, features, shanghaiDay(clock.now()));
+      features === null
+        ? []
+        : objections(
+            { demand, achievement, features, indicators: evidence.indicators },
+            shanghaiDay(clock.now()),
+          );
     const near = features === null ? null : matching.nearMiss(demand, achievement, features);
     return { evidence, against, nearMiss: near, features };
   }

@@ -165,7 +165,11 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     const entry = findEntry(db, id);
     const isPublished = entry?.state === 'published';
     const known = listOfEntry(db, id);
-    const proposed = entry && isPublished ? await candidates.propose(entry.list, id) : [];
+    // One drawn by chance is enough, until somebody has judged it.
+    const explore = !known.some(
+      ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
+    );
+    const proposed = entry && isPublished ? await candidates.propose(entry.list, id, { explore }) : [];
     const otherOf = (match: Match) => (match.demandId === id ? match.achievementId : match.demandId);
     const left = known.map(otherOf).filter((other) => proposed.every(({ otherId }) => otherId !== other));
     const rescored = entry && isPublished ? await candidates.score(entry.list, id, left) : [];

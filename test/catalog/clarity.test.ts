@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviceFor, clarityOf, questions } from '../../src/catalog/clarity/clarity.ts';
+import { adviceFor, clarityOf } from '../../src/catalog/clarity/clarity.ts';
+import { questions } from '../../src/catalog/clarity/model.ts';
 import { demandContent } from '../../src/catalog/demand-model.ts';
 import type { Entry } from '../../src/catalog/entry.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntryTexts } from '../../src/catalog/entry-texts.ts';
 import { lexicalUnits, normalise } from '../../src/kernel/text.ts';
-import { type Evidence, explain, type Meaning, type Telling } from '../../src/matching/explain.ts';
+import { explain, type Meaning, type Telling, type TextEvidence } from '../../src/matching/explain.ts';
 import { entryTextsOf } from './texts.ts';
 
 const pieces = [
@@ -100,7 +100,7 @@ describe('the evidence of any pair', () => {
   const evidenceOf = fc
     .tuple(arbitraryTexts, arbitraryTexts, arbitraryTelling, arbitraryMeaning)
     .map(([demand, achievement, telling, meaning]) => {
-      const evidence: Evidence = explain(demand, achievement, telling, meaning);
+      const evidence: TextEvidence = explain(demand, achievement, telling, meaning);
       return { demand, achievement, evidence };
     });
 

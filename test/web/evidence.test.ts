@@ -48,6 +48,7 @@ describe('segments of a marked text', () => {
 
 describe('evidence of a match', () => {
   const evidence = {
+    indicators: [],
     terms: [
       {
         demand: { field: 'keywords.1', start: 0, end: 2 },

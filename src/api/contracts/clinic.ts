@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clarityHints } from '../../catalog/clarity/clarity.ts';
+import { clarityHints } from '../../catalog/clarity/model.ts';
 import { demandContent } from '../../catalog/demand-model.ts';
 import { span } from './common.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operators, verdicts } from '../../indicators/model.ts';
 import { bands } from '../../matching/model.ts';
 import { span } from './common.ts';
 import { entrySummary } from './entries.ts';
@@ -7,7 +8,27 @@ export const matchesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(10),
 });
 
+/** An indicator of one side; `source` is a field such as `indicators.0`, or a range of prose. */
+const sourcedIndicator = z.object({
+  metric: z.string(),
+  operator: z.enum(operators),
+  values: z.array(z.number()),
+  unit: z.string(),
+  condition: z.string(),
+  /** The unit cannot be what the author meant. */
+  suspect: z.boolean(),
+  source: z.object({ field: z.string(), start: z.int().optional(), end: z.int().optional() }),
+});
+
 export const evidence = z.object({
+  /** What the demand asks, one by one: 达到, 未达到, 未说明, 单位存疑. Not stated is never met. */
+  indicators: z.array(
+    z.object({
+      verdict: z.enum(verdicts),
+      asked: sourcedIndicator,
+      stated: sourcedIndicator.nullable(),
+    }),
+  ),
   /** Shared runs of text, the same words on both sides. */
   terms: z.array(z.object({ demand: span, achievement: span })),
   /** Keywords and names of indicators that say the like in other words; where a single pair is explained. */

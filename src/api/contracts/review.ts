@@ -60,7 +60,15 @@ const decision = z.object({
 
 /** What speaks against a pair, by code; `params` are numbers and names for the sentence. */
 const objection = z.object({
-  code: z.enum(['immature', 'otherChain', 'otherRegion', 'closesSoon', 'fewWords']),
+  code: z.enum([
+    'indicatorsUnmet',
+    'immature',
+    'otherChain',
+    'otherRegion',
+    'closesSoon',
+    'indicatorsUnstated',
+    'fewWords',
+  ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 

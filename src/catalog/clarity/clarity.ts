@@ -2,44 +2,9 @@ import { readIndicators } from '../../indicators/read.ts';
 import type { DemandContent } from '../demand-model.ts';
 import { type Entry, requiredFields } from '../entry.ts';
 import { entryTexts, type FieldText } from '../entry-texts.ts';
-import { type Part, unlikeParts } from './split.ts';
-import { type VagueWish, vagueWishes } from './vague.ts';
-
-/** The four questions of the gate (design, “Publication gate”): is there a need, substance, an advantage, a partner? */
-export const questions = ['need', 'substance', 'advantage', 'partner'] as const;
-export type Question = (typeof questions)[number];
-
-/** What would raise the score of a question, by code. */
-export const clarityHints = [
-  'sayProblem',
-  'sayPresent',
-  'sayWish',
-  'sayGoals',
-  'sayTechnology',
-  'giveFigures',
-  'giveMoreFigures',
-  'sayConditions',
-  'sayWhyNotToday',
-  'sayGain',
-  'sayCooperation',
-  'sayMoney',
-  'sayTime',
-] as const;
-export type ClarityHint = (typeof clarityHints)[number];
-
-export interface Clarity {
-  /** 0–5 each. */
-  scores: Record<Question, number>;
-  sum: number;
-  /** ≥ 10 publish, 5–9 hold, ≤ 4 reject; one 0 holds it whatever the sum. */
-  advice: 'publish' | 'hold' | 'reject';
-  hints: ClarityHint[];
-  /** Fields that a clear demand fills in and this one leaves empty. */
-  missing: string[];
-  vague: VagueWish[];
-  /** Listed tasks that might each be a demand of its own. */
-  parts: Part[];
-}
+import { type Clarity, type ClarityHint, type Question, questions } from './model.ts';
+import { unlikeParts } from './split.ts';
+import { vagueWishes } from './vague.ts';
 
 const PUBLISH_FROM = 10;
 const HOLD_FROM = 5;

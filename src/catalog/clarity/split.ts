@@ -1,12 +1,6 @@
 import { lexicalUnits, normalise } from '../../kernel/text.ts';
 import type { FieldText } from '../entry-texts.ts';
-
-/** One of several tasks that a demand lists; UTF-16 range of the raw text. */
-export interface Part {
-  field: string;
-  start: number;
-  end: number;
-}
+import type { Part } from './model.ts';
 
 /** 一是…二是…, 1. 2. 3., （1）（2）, ①②, 第一，第二. */
 const MARK =

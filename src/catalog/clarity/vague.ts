@@ -1,13 +1,6 @@
 import { readIndicators } from '../../indicators/read.ts';
 import type { FieldText } from '../entry-texts.ts';
-
-/** A wish that nobody can check: a word such as 大幅 without a figure beside it. UTF-16 range of the raw text. */
-export interface VagueWish {
-  field: string;
-  start: number;
-  end: number;
-  word: string;
-}
+import type { VagueWish } from './model.ts';
 
 /** Words that ask for more or less of something without saying how much. */
 const VAGUE =

@@ -9,8 +9,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import { decodeCursor, type Page } from '../../kernel/paging.ts';
-import type { Evidence } from '../../matching/explain.ts';
-import type { MatchingService } from '../../matching/service.ts';
+import type { Evidence, MatchingService } from '../../matching/service.ts';
 import type { Match } from '../model.ts';
 import { findMatch, findMatches } from '../store.ts';
 import {

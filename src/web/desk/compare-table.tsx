@@ -4,6 +4,7 @@ import type { Demand } from '../../api/contracts/entries.ts';
 import type { DeskMatch } from '../api/desk.ts';
 import type { Entry } from '../api/entry-types.ts';
 import { isMasked, organisationWord } from '../disclosure/words.ts';
+import { indicatorValue } from '../entry/indicator-value.ts';
 import { Band, Score } from '../matches/band.tsx';
 import { quote, strongestPairs } from '../matches/evidence.ts';
 import { formatAmount } from '../shared/format.ts';
@@ -108,6 +109,19 @@ function useRows(demand: Demand): Row[] {
     },
     { label: texts.fields.cooperation, asked: ways(demand), has: ({ achievement }) => ways(achievement) },
     { label: texts.fields.region, asked: region(demand), has: ({ achievement }) => region(achievement) },
+    {
+      label: texts.matches.indicators,
+      asked: demand.indicators.map((one) => `${one.metric} ${indicatorValue(one)}`).join('；'),
+      has: ({ evidence }) => (
+        <ul className="past">
+          {evidence.indicators.map(({ verdict, asked }) => (
+            <li key={JSON.stringify(asked)}>
+              {asked.metric}：{texts.matches.verdicts[verdict]}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
     {
       label: texts.matches.pairs,
       asked: demand.problem,

@@ -10,6 +10,7 @@ import { useLabels } from '../shared/labels.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
 import { useLanguage, useTexts } from '../texts/language.tsx';
 import { marksOf } from './evidence.ts';
+import { IndicatorVerdicts } from './indicator-verdicts.tsx';
 import { MarkedEntry } from './marked-entry.tsx';
 import { SentencePairs } from './sentence-pairs.tsx';
 
@@ -31,6 +32,7 @@ export function Comparison({ demand, achievement, evidence }: Props) {
         <SideHead side="achievement" entry={achievement} label={texts.lists.achievements.noun} />
       </div>
       <AlignedFacts demand={demand} achievement={achievement} />
+      <IndicatorVerdicts demand={demand} achievement={achievement} indicators={evidence.indicators} />
       <SentencePairs demand={demand} achievement={achievement} evidence={evidence} {...emphasis} />
       <h3>{texts.matches.texts}</h3>
       <p className="secondary small">{texts.matches.markHint}</p>

@@ -121,6 +121,8 @@ export const enDesk: typeof zhCNDesk = {
   against: {
     title: 'What speaks against it',
     none: 'Nothing found',
+    indicatorsUnmet: ({ metrics }) => `Indicators not met: ${metrics}.`,
+    indicatorsUnstated: ({ metrics }) => `Indicators not stated: ${metrics}.`,
     immature: ({ asked, has }) =>
       `Not mature enough: TRL ${asked} or above is asked, the achievement has ${has}.`,
     otherChain: ({ demand, achievement }) =>

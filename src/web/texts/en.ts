@@ -151,6 +151,13 @@ export const en: Texts = {
     fact: 'Term',
     money: 'Amount',
     until: 'Deadline or expiry',
+    indicators: 'Indicators, one by one',
+    asked: 'Asked',
+    stated: 'Stated',
+    verdict: 'Verdict',
+    verdicts: { met: 'Met', unmet: 'Not met', unstated: 'Not stated', suspect: 'Unit in doubt' },
+    indicatorHint:
+      'Read from both texts and converted by the program; the texts themselves decide. Not stated is not met.',
     pairs: 'Sentences that answer each other',
     pairScore: 'Similarity',
     pairScoreHint: 'How close the two sentences are in meaning, at most 1.00',

@@ -120,6 +120,8 @@ export const zhCNDesk = {
   against: {
     title: '不利因素',
     none: '未发现',
+    indicatorsUnmet: ({ metrics }: Params) => `指标未达到：${metrics}。`,
+    indicatorsUnstated: ({ metrics }: Params) => `指标未说明：${metrics}。`,
     immature: ({ asked, has }: Params) => `成熟度不足：需求要求不低于 ${asked} 级，成果为 ${has} 级。`,
     otherChain: ({ demand, achievement }: Params) =>
       `不在同一产业链：需求属${demand}，成果属${achievement}。`,
