@@ -129,7 +129,7 @@ describe('where it is required', () => {
     expect((await browser.send('GET', '/session')).json()).toMatchObject({
       mustEnrol: false,
       roles: ['operator'],
-      can: ['review', 'index', 'organisations'],
+      can: ['review', 'index', 'scores', 'organisations'],
     });
     expect((await browser.send('GET', '/index/status')).statusCode).toBe(200);
   });

@@ -77,8 +77,8 @@ describe('signing in', () => {
 
   it.each([
     ['researcher', ['create:achievements']],
-    ['operator', ['review', 'index', 'organisations']],
-    ['admin', ['index', 'organisations', 'accounts']],
+    ['operator', ['review', 'index', 'scores', 'organisations']],
+    ['admin', ['index', 'scores', 'organisations', 'accounts']],
   ])('tells %s their rights', async (name, rights) => {
     const { pair } = cookieOf((await signIn(name)).headers['set-cookie']);
     expect((await whoAmI(pair)).json<{ can: string[] }>().can).toEqual(rights);
