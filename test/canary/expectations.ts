@@ -260,6 +260,7 @@ export const wordless: string[] = [
   'GET /account/sessions',
   'GET /account/tokens',
   'GET /funnel',
+  'GET /inbox/unread',
   'GET /organisations/{id}/summary',
   'GET /terms',
   'GET /pledge',
