@@ -11,6 +11,7 @@ import {
   introduction,
   introductionBody,
   progressBody,
+  unreadAnswer,
 } from './contracts/introductions.ts';
 import type { Presenter } from './present.ts';
 import { createIntroductionPresenter } from './present-introductions.ts';
@@ -75,6 +76,19 @@ export function registerIntroductions(
       const page = introductions.inbox(actor, query);
       return { ...page, items: present.summaries(actor, page.items) };
     },
+  );
+
+  app.get(
+    '/inbox/unread',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'How many introductions hold something that one has not seen',
+        response: answers({ 200: unreadAnswer }, []),
+      },
+    },
+    ({ actor }) => ({ unread: introductions.unread(actor) }),
   );
 
   app.get(

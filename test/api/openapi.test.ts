@@ -36,6 +36,7 @@ const expected = [
   'get /api/v1/demands/{id}/preview 200',
   'get /api/v1/funnel 200',
   'get /api/v1/inbox 200',
+  'get /api/v1/inbox/unread 200',
   'get /api/v1/index/status 200',
   'get /api/v1/introductions/{id} 200',
   'get /api/v1/matches 200',

@@ -261,6 +261,7 @@ export const wordless: string[] = [
   'GET /account/tokens',
   'GET /demands/{id}/clinic',
   'GET /funnel',
+  'GET /inbox/unread',
   'GET /organisations/{id}/summary',
   'GET /score-models',
   'GET /score-models, page by page',

@@ -269,6 +269,7 @@ export const rules: Record<string, Rule> = {
     'a match that is not there': { operator: 404, delegate: 404, others: 403 },
   }),
   'get /inbox': signedIn('read', { plain: 200 }),
+  'get /inbox/unread': signedIn('read', { plain: 200 }),
   'get /introductions/{id}': signedIn('read', {
     sent: { owner: 200, operator: 200, delegate: 200, others: 404 },
     'not sent': 404,

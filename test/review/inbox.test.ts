@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InboxPage } from '../../src/api/contracts/introductions.ts';
+import type { InboxPage, UnreadAnswer } from '../../src/api/contracts/introductions.ts';
 import { type Name, PASSWORD } from '../support/test-app.ts';
 import { createDesk, type Desk, interested, irrelevant } from './introduced.ts';
 
@@ -14,6 +14,8 @@ describe('the inbox', () => {
     desk = await createDesk();
     const id = await desk.introduce();
     expect(await inbox('enterprise')).toMatchObject({ total: 1, unread: 1, items: [{ unread: true }] });
+    const { unread } = (await desk.app.as('enterprise', 'GET', '/inbox/unread')).json<UnreadAnswer>();
+    expect(unread).toBe(1);
     await desk.read('enterprise', id);
     expect(await inbox('enterprise')).toMatchObject({ unread: 0, items: [{ unread: false }] });
     await desk.answer('enterprise', id, interested);

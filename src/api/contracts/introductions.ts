@@ -79,7 +79,7 @@ const standing = {
 };
 
 /** An entry is null where the reader may not know of it, or not any more. */
-export const introductionSummary = z.object({
+const introductionSummary = z.object({
   ...standing,
   demand: entrySummary.nullable(),
   achievement: entrySummary.nullable(),
@@ -97,6 +97,10 @@ export const inboxQuery = z.strictObject({
 /** `unread` counts all introductions with something new to the reader, whatever the filter. */
 export const inboxPage = pageOf(introductionSummary).extend({ unread: z.int() });
 export type InboxPage = z.infer<typeof inboxPage>;
+
+/** `GET /inbox/unread`: to be asked often, so it reads no entry. */
+export const unreadAnswer = z.object({ unread: z.int() });
+export type UnreadAnswer = z.infer<typeof unreadAnswer>;
 
 const contact = z.object({ organisation: z.string(), contact: z.string() });
 

@@ -255,6 +255,12 @@ export function createIntroductionsService({ db, clock, visibility, matching, mo
       return { ...page, items, unread: countUnread(db, parties, accountId) };
     },
 
+    /** For anyone signed in: how many introductions of theirs hold a step that they have not seen. */
+    unread(actor: Actor): number {
+      requireSignIn(actor);
+      return countUnread(db, scopeOf(actor), accountOf(actor) ?? '');
+    },
+
     /** For both parties and operators; opening it marks it as read. */
     get: open,
 

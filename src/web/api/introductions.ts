@@ -5,6 +5,7 @@ import type {
   InboxPage,
   Introduction,
   ProgressBody,
+  UnreadAnswer,
   WeighedAnswer,
   YearSummary,
 } from '../../api/contracts/introductions.ts';
@@ -37,10 +38,7 @@ export function inboxQuery(query: URLSearchParams) {
 export const unreadQuery = queryOptions({
   queryKey: [...INTRODUCTIONS, 'unread'],
   refetchInterval: UNREAD_MS,
-  queryFn: async ({ signal }) => {
-    const query = new URLSearchParams({ limit: '1' });
-    return (await call<InboxPage>('GET', '/inbox', { query, signal })).unread;
-  },
+  queryFn: async ({ signal }) => (await call<UnreadAnswer>('GET', '/inbox/unread', { signal })).unread,
 });
 
 export function introductionQuery(id: string) {

@@ -29,8 +29,8 @@ function Counted() {
       <p className="secondary">{words.hint}</p>
       {funnel.error ? <ErrorNotice error={funnel.error} onRetry={() => void funnel.refetch()} /> : null}
       {funnel.isPending ? <Waiting rows={4} /> : null}
-      {funnel.data && funnel.data.items.length === 0 ? <EmptyNotice title={words.empty} /> : null}
-      {funnel.data && funnel.data.items.length > 0 ? (
+      {funnel.data && funnel.data.total.shown === 0 ? <EmptyNotice title={words.empty} /> : null}
+      {funnel.data && funnel.data.total.shown > 0 ? (
         <>
           <Bars total={funnel.data.total} />
           <ByChain funnel={funnel.data} />
@@ -69,43 +69,45 @@ function Bars({ total }: { total: Funnel['total'] }) {
 function ByChain({ funnel: { items, total } }: { funnel: Funnel }) {
   const words = useTexts().introductions.funnel;
   const labels = useLabels();
+  // Chains of which nobody has looked at a match yet would only be rows of zeros.
+  const reached = items.filter((row) => row.shown > 0);
   return (
-    <div className="table-frame">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.chain}</th>
-            {funnelSteps.map((step) => (
-              <th key={step} scope="col" className="numeric">
-                {words.steps[step]}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((row) => (
-            <tr key={row.chain ?? ''}>
-              <th scope="row">{row.chain === null ? words.none : labels.chain(row.chain)}</th>
-              <Counts row={row} />
-            </tr>
+    <table className="table stacking funnel-table">
+      <thead>
+        <tr>
+          <th scope="col">{words.chain}</th>
+          {funnelSteps.map((step) => (
+            <th key={step} scope="col" className="numeric">
+              {words.steps[step]}
+            </th>
           ))}
-          <tr>
-            <th scope="row">{words.total}</th>
-            <Counts row={total} />
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {reached.map((row) => (
+          <tr key={row.chain ?? ''}>
+            <th scope="row">{row.chain === null ? words.none : labels.chain(row.chain)}</th>
+            <Counts row={row} />
           </tr>
-        </tbody>
-      </table>
-    </div>
+        ))}
+        <tr>
+          <th scope="row">{words.total}</th>
+          <Counts row={total} />
+        </tr>
+      </tbody>
+    </table>
   );
 }
 
 function Counts({ row }: { row: Funnel['total'] }) {
+  const words = useTexts().introductions.funnel;
   const height = SMALL.height / funnelSteps.length;
   return (
     <>
       {funnelSteps.map((step) => (
         <td key={step} className="numeric">
+          <span className="row-label">{words.steps[step]}</span>
           {row[step]}
         </td>
       ))}

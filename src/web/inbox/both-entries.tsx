@@ -8,9 +8,17 @@ import { sideTitle } from './words.ts';
 
 /** Both entries side by side where the reader may read both; else the one they may, and why not the other. */
 export function BothEntries({ introduction }: { introduction: Introduction }) {
-  const { demand, achievement, evidence } = introduction;
+  const { demand, achievement, evidence, contacts } = introduction;
   if (demand && achievement && evidence) {
-    return <Comparison demand={demand} achievement={achievement} evidence={evidence} />;
+    return (
+      <div className="entry-section">
+        <Comparison
+          demand={withContact(demand, contacts?.demand)}
+          achievement={withContact(achievement, contacts?.achievement)}
+          evidence={evidence}
+        />
+      </div>
+    );
   }
   return (
     <>
@@ -24,6 +32,12 @@ export function BothEntries({ introduction }: { introduction: Introduction }) {
       })}
     </>
   );
+}
+
+/** An entry with the contact that was exchanged, which the entry itself may keep to itself. */
+function withContact<Shown extends Entry>(entry: Shown, given: { contact: string } | undefined): Shown {
+  if (given === undefined) return entry;
+  return { ...entry, contact: given.contact, masked: entry.masked.filter((field) => field !== 'contact') };
 }
 
 function Shown({ entry }: { entry: Entry }) {

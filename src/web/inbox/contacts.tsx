@@ -10,7 +10,7 @@ export function Contacts({ introduction: { contacts, state } }: { introduction: 
       <h2 id="contacts">{words.contactsTitle}</h2>
       <p className="secondary small">{contacts ? words.contactsHint : words.contactsLater}</p>
       {contacts ? (
-        <div className="sides">
+        <div className="sides exchanged">
           {(['demand', 'achievement'] as const).map((side) => (
             <div key={side} className={`side ${side}`}>
               <p className="side-label">{words.sides[side]}</p>

@@ -45,7 +45,7 @@ function Inbox({ session }: { session: Session }) {
           </Link>
         ))}
       </nav>
-      <p className="secondary" aria-live="polite">
+      <p className="secondary inbox-count" aria-live="polite">
         {page.data ? words.total(page.data.total) : ' '}
         {page.data && page.data.unread > 0 ? ` · ${words.unread(page.data.unread)}` : ''}
       </p>

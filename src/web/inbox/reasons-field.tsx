@@ -16,11 +16,8 @@ export function ReasonsField({ chosen, missing, onChange }: Props) {
   const id = useId();
   const all = Object.keys(words.reasonWords) as Reason[];
   return (
-    <fieldset
-      className={missing ? 'field reasons wrong' : 'field reasons'}
-      aria-describedby={`${id}-problem`}
-    >
-      <legend className="field-label">
+    <fieldset className="reasons" aria-describedby={`${id}-problem`}>
+      <legend className="strong">
         {words.reasons} <span className="required">{texts.form.required}</span>
       </legend>
       {all.map((reason) => (

@@ -1,9 +1,11 @@
-import type { IntroductionStep, IntroductionSummary, Reason, Side } from '../api/introductions.ts';
+import type { IntroductionStep, IntroductionSummary } from '../../api/contracts/introductions.ts';
 import { shownTitle } from '../disclosure/words.ts';
 import type { Shape } from '../shared/shapes.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
 type State = IntroductionSummary['state'];
+type Side = IntroductionSummary['own'][number];
+type Reason = IntroductionStep['reasons'][number];
 
 export const stateShapes: Record<State, Shape> = {
   introduced: 'half',

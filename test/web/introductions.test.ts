@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { rejectReasons } from '../../src/matching/learning/reasons.ts';
+import { stepKinds } from '../../src/review/introductions/life-cycle.ts';
+import { barWidth, percentOf } from '../../src/web/funnel/funnel-steps.ts';
+import { lastYears } from '../../src/web/inbox/last-years.ts';
+import { reasonWords, sideTitle, stepWords } from '../../src/web/inbox/words.ts';
+import { en } from '../../src/web/texts/en.ts';
+import { zhCN } from '../../src/web/texts/zh-cn.ts';
+
+describe('an introduction in words', () => {
+  it('has a sentence for every step and a polite one for every reason, in both languages', () => {
+    for (const texts of [zhCN, en]) {
+      for (const kind of stepKinds) {
+        const side = ['introduced', 'withdrawn'].includes(kind) ? null : 'demand';
+        expect(stepWords({ kind, side }, texts)).not.toBe('');
+      }
+      const codes = rejectReasons.map(({ code }) => code);
+      expect(Object.keys(texts.introductions.reasonWords).sort()).toEqual([...codes].sort());
+    }
+    expect(stepWords({ kind: 'declined', side: 'demand' }, zhCN)).toBe('需求方答复：无意向');
+    expect(reasonWords(['terms', 'partnered'], zhCN)).toBe('地域、预算或知识产权条件暂不合适、已有合作方');
+  });
+
+  it('calls an entry that the reader may not know of by what it is', () => {
+    const known = { list: 'demands', view: 'full', title: '划伤检测', titleEn: 'Scratches' } as const;
+    expect(sideTitle({ demand: known, achievement: null }, 'demand', 'en', en)).toBe('Scratches');
+    expect(sideTitle({ demand: known, achievement: null }, 'achievement', 'zh-CN', zhCN)).toBe(
+      '一项未向您公开的成果',
+    );
+  });
+});
+
+describe('the funnel', () => {
+  it('draws shares of what was looked at, and nothing of nothing', () => {
+    expect([barWidth(1, 4, 400), barWidth(0, 0, 400), barWidth(9, 4, 400)]).toEqual([100, 0, 400]);
+    expect([percentOf(1, 3), percentOf(0, 0)]).toEqual([33, 0]);
+  });
+});
+
+it('the years to choose from are those of Shanghai, at most ten', () => {
+  const now = Date.parse('2026-12-31T16:30:00Z');
+  expect(lastYears('2026-12-31T15:30:00Z', now)).toEqual([2027, 2026]);
+  expect(lastYears('2027-02-01T00:00:00Z', now)).toEqual([2027]);
+  expect(lastYears('1990-01-01T00:00:00Z', now)).toHaveLength(10);
+});
