@@ -155,6 +155,25 @@ describe.skipIf(whyNoBrowser() !== null)('an operator at the desk', () => {
     await page.getByRole('button', { name: '退出批量处理' }).click();
   });
 
+  it('tells both sides of an accepted match only when the introduction is sent', async () => {
+    await page.goto('/desk?state=accepted');
+    const title = await openTitle(page);
+    await page.getByText('已采纳，双方尚不知道').waitFor();
+    await page.getByRole('button', { name: '推送双方' }).click();
+    const dialog = page.getByRole('dialog', { name: '推送双方' });
+    await dialog.getByLabel('给双方的说明').fill('请尽快联系');
+    await screenshot(page, 'desk-introduce');
+    await dialog.getByRole('button', { name: '确认推送' }).click();
+    await page.getByText('已推送双方。').waitFor();
+    await page.goto('/desk?state=introduced');
+    expect(await openTitle(page)).toBe(title);
+    await page.getByText('请尽快联系').waitFor();
+    expect(await page.getByRole('button', { name: /^撤销 Z/ }).count()).toBe(0);
+    await screenshot(page, 'desk-introduced');
+    await page.goto('/desk');
+    await openTitle(page);
+  });
+
   it('explains on request why an achievement was not suggested', async () => {
     await page.getByRole('link', { name: '为什么没有某项成果？' }).click();
     await page.getByRole('heading', { name: '为什么没有某项成果？' }).waitFor();

@@ -99,6 +99,8 @@ const differing: { path: RegExp; readers: readonly Reader[] }[] = [
   // The registers of organisations and people, and the state of the indexes, as a whole.
   { path: /^\/(organisations|accounts|index\/status)$/, readers: ['admin'] },
   { path: /^\/audit/, readers: ['auditor'] },
+  // How many decisions there are to learn from, of all matches.
+  { path: /^\/score-models/, readers: ['admin', 'auditor'] },
   // Sessions have ids by chance; lines of the log carry their numbers in the whole log.
   { path: /^\/account\/(sessions|personal-data)$/, readers },
 ];

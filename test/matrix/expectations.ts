@@ -41,7 +41,7 @@ function previewOf(entry: Exclude<EntryCase, 'none'>): View | null {
  */
 export function shownIn(name: string, reader: Reader, entry: EntryCase): View | null | undefined {
   if (entry === 'none') return null;
-  if (name.endsWith('/matches') || name.endsWith('/weighed')) return undefined;
+  if (/\/(matches|weighed|clinic)$/.test(name)) return undefined;
   if (name.endsWith('/preview')) return previewOf(entry);
   // Whoever changed it, or promised, has all of it.
   return name.startsWith('get ') ? viewFor(reader, entry) : 'full';

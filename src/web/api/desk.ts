@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Introduction, IntroductionBody } from '../../api/contracts/introductions.ts';
 import type {
   BulkAnswer,
   BulkBody,
@@ -45,6 +46,11 @@ export function pairQuery(demandId: string, achievementId: string) {
     queryFn: ({ signal }) =>
       call<Pair>('GET', '/pairs', { query: new URLSearchParams({ demandId, achievementId }), signal }),
   });
+}
+
+/** Tells both parties of an accepted match; from here on it cannot be taken back. */
+export function sendIntroduction(id: string, body: IntroductionBody): Promise<Introduction> {
+  return call('POST', `${addressOf(id)}/introduction`, { body });
 }
 
 /** A verdict, or `undone`, on the version that was on the screen. */

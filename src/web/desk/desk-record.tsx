@@ -8,6 +8,7 @@ import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { Introduce } from './introduce.tsx';
 import type { DeskAction } from './keys.ts';
 import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
@@ -62,6 +63,7 @@ export function DeskRecord({ query, back, rejecting, keysOn, onAct, onReject, on
         ) : null}
       </div>
       {match.open ? null : <Alert className="notice" type="info" role="status" title={words.closed} />}
+      <Introduce match={match} />
       <Objections against={match.against} />
       <Comparison demand={match.demand} achievement={match.achievement} evidence={match.evidence} />
       <NearMissNote demand={match.demand} nearMiss={match.nearMiss} />

@@ -137,6 +137,18 @@ export const enDesk: typeof zhCNDesk = {
     text: (band, score) =>
       `If the achievement does the following and said so, the present weights would put it at “${band}” (about ${score}). Its holder may be asked:`,
   },
+  introduce: {
+    hint: 'Accepted; neither side knows yet. Once sent, both find it in their inbox and it cannot be taken back.',
+    send: 'Introduce both sides',
+    title: 'Introduce both sides',
+    text: (demand, achievement) =>
+      `The organisations of “${demand}” and “${achievement}” will be told of this match. Each reads what it may read anyway; contacts are exchanged once both are interested.`,
+    note: 'Note to both (optional, both sides read it)',
+    confirm: 'Send',
+    sent: 'Both sides were told.',
+    open: 'Open the introduction',
+    funnel: 'Funnel',
+  },
   bulk: {
     start: 'Decide about many',
     stop: 'Stop choosing many',

@@ -134,6 +134,18 @@ export const zhCNDesk = {
     text: (band: string, score: number) =>
       `若成果确有下列内容并在文中写明，按当前权重估计可升至“${band}”（约 ${score} 分），可请持有单位核实补充：`,
   },
+  introduce: {
+    hint: '已采纳，双方尚不知道。推送后双方会在“对接消息”中看到，且不能再撤销。',
+    send: '推送双方',
+    title: '推送双方',
+    text: (demand: string, achievement: string) =>
+      `将向需求“${demand}”和成果“${achievement}”的单位推送此匹配。双方只能看到各自有权查看的内容；都表示有意向后才交换联系方式。`,
+    note: '给双方的说明（可不填，双方都能看到）',
+    confirm: '确认推送',
+    sent: '已推送双方。',
+    open: '打开对接记录',
+    funnel: '对接漏斗',
+  },
   bulk: {
     start: '批量处理',
     stop: '退出批量处理',
