@@ -35,10 +35,19 @@ export function indicatorsOf(
   }));
   for (const { field, text } of texts)
     for (const { span, ...indicator } of readIndicators(text)) {
-      const sourced = { ...indicator, source: { field, start: span[0], end: span[1] } };
+      const sourced: SourcedIndicator = {
+        ...indicator,
+        ...(isReached(indicator, text.slice(...span)) ? { reached: true } : {}),
+        source: { field, start: span[0], end: span[1] },
+      };
       if (!all.some((known) => saysSame(known, sourced))) all.push(sourced);
     }
   return all;
+}
+
+/** 达到 without an inequality beside it. */
+function isReached({ operator }: Indicator, quotation: string): boolean {
+  return operator === '>=' && /[达達]/.test(quotation) && !/[≥>＞]|不[低小少短]|以上|至少/.test(quotation);
 }
 
 /** The same figure of the same metric; 检查精度 0.1 mm in prose repeats 检查精度 ≤ 0.1 mm. */

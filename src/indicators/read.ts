@@ -44,8 +44,8 @@ export function readIndicators(raw: string): ReadIndicator[] {
     const quantity = quantities[index]!;
     const condition = conditions.at(index);
     if (condition) {
-      if (condition.parenthetical) addToLast(found, condition.start, condition.text, text);
-      if (!condition.joins && !condition.parenthetical) floor = condition.end;
+      if (condition.kind === 'bracket') addToLast(found, condition.start, condition.text, text);
+      else if (condition.kind !== 'part') floor = condition.end;
       continue;
     }
     const next = quantities[index + 1];

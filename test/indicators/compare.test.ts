@@ -36,6 +36,16 @@ describe('comparing what a demand asks with what an achievement states', () => {
     ['工作温度范围-20～60℃', '工作温度范围0～85℃', 'unmet'],
     ['设备成本不超过20万元', '设备成本150000元', 'met'],
     ['能耗降低20%以上', '能耗为30%', 'unstated'],
+    ['能耗降低20%', '能耗降低15%', 'unmet'],
+    ['检测精度达到0.1mm', '检测精度达到0.05mm', 'met'],
+    ['检测精度达到0.1mm', '检测精度0.5mm', 'unmet'],
+    ['检测精度达到99%', '检测精度99.5%', 'met'],
+    ['粉体粒径达到50nm', '粉体粒径80nm', 'unstated'],
+    ['检测精度不超过0.1mm', '检测精度难以达到0.1mm以内', 'unstated'],
+    ['检测精度不超过0.1mm', '传统方法检测精度0.05mm', 'unstated'],
+    ['抗压强度≥50MPa（28d）', '3d抗压强度60MPa，28d抗压强度45MPa', 'unmet'],
+    ['续航时间60分钟', '续航时间1.5小时', 'met'],
+    ['板材厚度5mm', '板材厚度8mm', 'unmet'],
   ])('%s / %s: %s', (demand, achievement, verdict) => {
     expect(verdictsFor(demand, achievement)).toEqual([verdict]);
   });
