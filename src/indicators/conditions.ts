@@ -30,7 +30,9 @@ const CLOSES =
   /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
 const HOLDS =
   /^\s?(?:频段|波段|波长|频率|温度|高温|低温|海况|负载|倍率|浓度|压力|湿度|水深)?(?:的|处|上|中|内|保存|贮存|储存|存放|运行|工作|连续|测试|放置|循环|老化|进行|环境)/;
-const IN = /(?:^|[^存现所控制持稳定限在])(?:在|于|当|经)[^，,。;在当]{0,8}$/;
+const IN =
+  /(?:^|[^存现所控制持稳定限在])(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)[^，,。;在当]{0,8}$/;
+const INTO = /(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)([^在当经于]{0,24})$/;
 const AND = /^\s?(?:[、，,×x*/和与及]|且)\s?(?:[\u4e00-\u9fff]{0,4})$/;
 
 /** Finds which quantities of a folded text are test conditions. Pure. */
@@ -106,7 +108,7 @@ function conditionAt(
 function joinsNext(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
   if (!AND.test(text.slice(quantity.end, following.start))) return false;
   const before = text.slice(least, quantity.start).trim();
-  if (before === '' || /在|于|当|经/.test(before)) return true;
+  if (before === '' || INTO.test(before)) return true;
   return /^\s?(?:的)?(?:下|条件|环境|工况|范围)/.test(text.slice(following.end, following.end + 6));
 }
 
@@ -144,7 +146,7 @@ function isAttribute(text: string, quantity: Quantity, following: Quantity, leas
 /** Where a condition begins: after 在, or with the clause where that is short. */
 function beginOf(text: string, quantity: Quantity, least: number): number {
   const before = text.slice(least, quantity.start);
-  const into = /(?:在|当|经|于)([^在当经于]{0,24})$/.exec(before);
+  const into = INTO.exec(before);
   if (into) return quantity.start - (into[1] ?? '').length;
   const clause = before.trimStart();
   return clause.length <= 12 && !clause.includes('的') ? quantity.start - clause.length : quantity.start;

@@ -62,6 +62,8 @@ export function readIndicators(raw: string): ReadIndicator[] {
         : [readOne(text, figure, index, conditions.floorOf(index))];
     for (const indicator of read) if (indicator) push(found, indicator, conditions.named(index));
     index += run.length - 1;
+    // 一体化, 十六烷: a numeral inside a word.
+    if (quantity.spelled && !read.some(Boolean)) continue;
     floor = endOf(text, run.at(-1)!);
   }
   return found;
