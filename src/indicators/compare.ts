@@ -27,15 +27,25 @@ export function indicatorsOf(
   }));
   for (const { field, text } of texts)
     for (const { span, ...indicator } of readIndicators(text)) {
-      const sourced = { ...indicator, source: { field, start: span[0], end: span[1] } };
+      const sourced: SourcedIndicator = {
+        ...indicator,
+        ...(isReached(indicator, text.slice(...span)) ? { reached: true } : {}),
+        source: { field, start: span[0], end: span[1] },
+      };
       if (!all.some((known) => saysSame(known, sourced))) all.push(sourced);
     }
   return all;
 }
 
+/** 达到 without an inequality beside it. */
+function isReached({ operator }: Indicator, quotation: string): boolean {
+  return operator === '>=' && /[达達]/.test(quotation) && !/[≥>＞]|不[低小少短]|以上|至少/.test(quotation);
+}
+
 /** The same figure of the same metric; 检查精度 0.1 mm in prose repeats 检查精度 ≤ 0.1 mm. */
 function saysSame(known: Indicator, other: Indicator): boolean {
   if (known.values.length !== other.values.length || !comparable(known.unit, other.unit)) return false;
+  if (!conditionsAgree(known.condition, other.condition)) return false;
   const opposite =
     known.operator.charAt(0) !== other.operator.charAt(0) && known.operator !== '=' && other.operator !== '=';
   if (opposite && (known.operator === 'plusminus') === (other.operator === 'plusminus')) return false;
@@ -105,10 +115,11 @@ const plainCondition = (condition: string) =>
 function conditionsAgree(left: string, right: string): boolean {
   const one = plainCondition(left);
   const other = plainCondition(right);
-  if (one === '' || other === '' || one.includes(other) || other.includes(one)) return true;
+  if (one === '' || other === '' || one === other) return true;
   const figures = quantitiesOf(fold(left));
   const others = quantitiesOf(fold(right));
-  if (figures.length === 0 || figures.length !== others.length) return false;
+  if (figures.length !== others.length) return false;
+  if (figures.length === 0) return one.includes(other) || other.includes(one);
   return figures.every((figure, index) => {
     const match = others[index]!;
     return (

@@ -3,51 +3,56 @@ import type { Quantity } from './quantities.ts';
 import { COUNTS } from './unit-names.ts';
 import { isChange, wordingAfter, wordingBefore } from './wording.ts';
 
-/** A test condition such as 在 25℃ 下: its text, and where the words that close it end. */
-export interface Condition {
+/** A quantity that states a test condition, such as 在 25℃ 下. */
+interface Condition {
   text: string;
   start: number;
+  /** Where the words that close it end. */
   end: number;
-  /** In brackets behind an indicator: it speaks of that one only. */
-  parenthetical: boolean;
-  /** More figures of the same condition follow: 250℃、3MPa. */
-  joins: boolean;
+  /**
+   * `clause`: holds for what follows in the sentence; `part`: the next quantity goes on with it (250℃、3MPa 下);
+   * `bracket`: in brackets, speaks of what they stand behind; `attribute`: before one metric (28d 抗压强度), speaks of it.
+   */
+  kind: 'clause' | 'part' | 'bracket' | 'attribute';
+}
+
+/** The conditions among the quantities of a text. */
+export interface Conditions {
+  /** The condition that quantity `index` states; nothing where it may be an indicator. */
+  at: (index: number) => Condition | undefined;
+  /** Where the condition just before quantity `index` begins; the quantity's own place where there is none. */
+  floorOf: (index: number) => number;
+  /** The condition under which quantity `index` was measured; empty where none was named. */
+  named: (index: number) => string;
 }
 
 const CLOSES =
   /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
 const HOLDS =
   /^\s?(?:频段|波段|波长|频率|温度|高温|低温|海况|负载|倍率|浓度|压力|湿度|水深)?(?:的|处|上|中|内|保存|贮存|储存|存放|运行|工作|连续|测试|放置|循环|老化|进行|环境)/;
-const IN = /(?:^|[^存现所控制持稳定限在])(?:在|于|当|经)[^，,。;在当]{0,8}$/;
+const IN =
+  /(?:^|[^存现所控制持稳定限在])(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)[^，,。;在当]{0,8}$/;
+const INTO = /(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)([^在当经于]{0,24})$/;
 const AND = /^\s?(?:[、，,×x*/和与及]|且)\s?(?:[\u4e00-\u9fff]{0,4})$/;
-
-/** The conditions among the quantities of a text. */
-export interface Conditions {
-  /** The condition that quantity `index` states; nothing where it may be an indicator. */
-  at: (index: number) => Condition | undefined;
-  /** Where the words of the condition just before quantity `index` begin; the quantity's own place where there is none. */
-  floorOf: (index: number) => number;
-  /** The condition under which quantity `index` was measured; empty where none was named. */
-  named: (index: number) => string;
-}
 
 /** Finds which quantities of a folded text are test conditions. Pure. */
 export function conditionsOf(text: string, quantities: Quantity[]): Conditions {
   const found: (Condition | undefined)[] = quantities.map(() => undefined);
   for (let index = quantities.length - 1; index >= 0; index -= 1)
     found[index] = conditionAt(text, quantities, index, found[index + 1]);
-  const previous = (index: number) => {
+  const floorOf = (index: number) => {
     let first = index;
-    while (first > 0 && found[first - 1] && !found[first - 1]!.parenthetical) first -= 1;
-    return first < index ? found[first] : undefined;
+    while (first > 0 && found[first - 1] && found[first - 1]!.kind !== 'bracket') first -= 1;
+    return first < index ? found[first]!.start : quantities[index]!.start;
   };
   return {
     at: (index) => found[index],
-    floorOf: (index) => previous(index)?.start ?? quantities[index]!.start,
+    floorOf,
     named: (index) => conditionFor(text, quantities, found, index),
   };
 }
 
+/** Looks back from a figure, within its sentence, for the last condition. */
 function conditionFor(
   text: string,
   quantities: Quantity[],
@@ -55,30 +60,24 @@ function conditionFor(
   index: number,
 ): string {
   const at = quantities[index]!.start;
-  // The last group of conditions before the figure, in its sentence.
-  for (let before = index - 1, steps = 0; before >= 0 && steps < 12; before -= 1, steps += 1) {
-    if (sentenceBreak(text, quantities[before]!.end, at)) return '';
+  for (let before = index - 1; before >= 0 && before > index - 12; before -= 1) {
+    const between = text.slice(quantities[before]!.end, Math.min(at, quantities[before]!.end + 161));
+    if (between.length > 160 || /[。;!?\n]/.test(between)) return '';
     const last = found[before];
-    if (!last || last.parenthetical) {
-      const own =
-        last?.parenthetical && !/[，,]/.test(text.slice(quantities[before]!.end, at)) ? last.text : '';
-      if (own !== '') return own;
-      continue;
-    }
-    let first = before;
-    while (first > 0 && found[first - 1]?.joins) first -= 1;
-    return (
-      text.slice(found[first]!.start, quantities[before]!.start) +
-      last.text.slice(quantities[before]!.start - last.start)
-    )
-      .trim()
-      .slice(0, 200);
+    if (!last) continue;
+    const near = !/[，,、]/.test(between);
+    if (last.kind === 'clause' || (last.kind === 'attribute' && near)) return wholeText(text, found, before);
+    if (last.kind === 'bracket' && near) return last.text;
   }
   return '';
 }
 
-function sentenceBreak(text: string, from: number, to: number): boolean {
-  return to - from > 160 || /[。;!?\n]/.test(text.slice(from, to));
+/** A condition with the parts before it. */
+function wholeText(text: string, found: (Condition | undefined)[], index: number): string {
+  let first = index;
+  while (first > 0 && index - first < 8 && found[first - 1]?.kind === 'part') first -= 1;
+  const last = found[index]!;
+  return text.slice(found[first]!.start, last.start + last.text.length).trim();
 }
 
 function conditionAt(
@@ -92,35 +91,24 @@ function conditionAt(
   const wording = wordingBefore(text, quantity.start, least);
   if (wording.operator || wording.better || wordingAfter(text, quantity.end)) return undefined;
   if (quantity.spelled && (quantity.unit === '' || COUNTS.has(quantity.unit))) return undefined;
-  const bracket = bracketText(text, quantity, least);
+  const bracket = bracketAround(text, quantity, least);
   if (bracket) return bracket;
   const following = quantities[index + 1];
   if (following && isChange(text.slice(quantity.end, following.start).replace(/\s/g, ''))) return undefined;
-  if (following && next && !next.parenthetical && joinsNext(text, quantity, following, least))
-    return {
-      text: '',
-      start: beginOf(text, quantity, least),
-      end: quantity.end,
-      parenthetical: false,
-      joins: true,
-    };
-  const closing = closingOf(text, quantity, least);
-  if (!closing) return undefined;
   const start = beginOf(text, quantity, least);
-  return {
-    text: text.slice(start, closing.said),
-    start,
-    end: closing.end,
-    parenthetical: false,
-    joins: false,
-  };
+  if (following && next && next.kind !== 'bracket' && joinsNext(text, quantity, following, least))
+    return { text: '', start, end: quantity.end, kind: 'part' };
+  const closing = closingOf(text, quantity, least);
+  if (closing) return { text: text.slice(start, closing.said), start, end: closing.end, kind: 'clause' };
+  if (!following || !isAttribute(text, quantity, following, least)) return undefined;
+  return { text: text.slice(start, quantity.end), start, end: quantity.end, kind: 'attribute' };
 }
 
 /** 250℃、3MPa 条件下 is one condition; 抗剪 58MPa、175℃ 时 41MPa is a result and the next condition. */
 function joinsNext(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
   if (!AND.test(text.slice(quantity.end, following.start))) return false;
   const before = text.slice(least, quantity.start).trim();
-  if (before === '' || /在|于|当|经/.test(before)) return true;
+  if (before === '' || INTO.test(before)) return true;
   return /^\s?(?:的)?(?:下|条件|环境|工况|范围)/.test(text.slice(following.end, following.end + 6));
 }
 
@@ -133,43 +121,44 @@ function closingOf(
   const after = text.slice(quantity.end, quantity.end + 12);
   const before = text.slice(least, quantity.start);
   const closes = CLOSES.exec(after);
-  const whole = { said: quantity.end, end: quantity.end };
   if (closes) {
     const end = quantity.end + closes[0].length;
     return { said: /后/.test(closes[0]) ? end : quantity.end, end };
   }
   if (!IN.test(before)) return undefined;
+  const whole = { said: quantity.end, end: quantity.end };
   if (HOLDS.test(after)) return whole;
+  // 误差在 ±2%，… is an indicator; 系统部署在 4 台服务器上 is none.
   const metricBefore = before.replace(/(?:在|于|当|经)[^在于当经]*$/, '').trim().length >= 2;
-  return /^\s?(?:[，,。;、)]|$|可)/.test(after) && metricBefore ? undefined : whole;
+  return metricBefore && /^\s?(?:[，,。;、)]|$|可)/.test(after) ? undefined : whole;
+}
+
+/** True for a figure that stands at the head of a clause, before the metric of the next figure. */
+function isAttribute(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
+  if (quantity.unit === '' || COUNTS.has(quantity.unit) || quantity.partial) return false;
+  if (text.slice(least, quantity.start).trim() !== '' || following.start - quantity.end > 20) return false;
+  const between = text.slice(quantity.end, following.start);
+  if (!/^(?:的)?[\u4e00-\u9fffA-Z]{2}/.test(between) || /[，,。;、()\n]/.test(between)) return false;
+  const { operator, better, tied } = wordingBefore(text, following.start, quantity.end);
+  return operator !== undefined || better || tied || following.unit !== '';
 }
 
 /** Where a condition begins: after 在, or with the clause where that is short. */
 function beginOf(text: string, quantity: Quantity, least: number): number {
   const before = text.slice(least, quantity.start);
-  const into = /(?:在|当|经|于)([^在当经于]{0,24})$/.exec(before);
+  const into = INTO.exec(before);
   if (into) return quantity.start - (into[1] ?? '').length;
   const clause = before.trimStart();
   return clause.length <= 12 && !clause.includes('的') ? quantity.start - clause.length : quantity.start;
 }
 
-/** The brackets around a quantity, unless an inequality stands in them. */
-function bracketText(text: string, quantity: Quantity, least: number): Condition | undefined {
-  if (text.charAt(least - 1) !== '(') {
-    // A second figure in the same brackets: (130℃，1h).
-    const open = text.slice(Math.max(0, quantity.start - 24), quantity.start);
-    if (!/\([^()]*$/.test(open) || !/^[^()]{0,16}\)/.test(text.slice(quantity.end, quantity.end + 20)))
-      return undefined;
-  }
+/** The brackets around a quantity that holds no inequality. */
+function bracketAround(text: string, quantity: Quantity, least: number): Condition | undefined {
+  const from = Math.max(0, Math.min(least - 1, quantity.start - 24));
+  const open = from + text.slice(from, quantity.start).lastIndexOf('(');
+  if (open < from || /[)。;\n]/.test(text.slice(open, quantity.start))) return undefined;
   const close = text.slice(quantity.end, quantity.end + 30).indexOf(')');
   if (close < 0) return undefined;
-  const open = text.lastIndexOf('(', quantity.start);
-  if (open < 0 || quantity.start - open > 60) return undefined;
-  return {
-    text: text.slice(open + 1, quantity.end + close).trim(),
-    start: open + 1,
-    end: quantity.end + close + 1,
-    parenthetical: true,
-    joins: false,
-  };
+  const inside = text.slice(open + 1, quantity.end + close).trim();
+  return { text: inside, start: open + 1, end: quantity.end + close + 1, kind: 'bracket' };
 }

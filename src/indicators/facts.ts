@@ -31,6 +31,13 @@ const FACT =
 /** How things stand today, which nobody asks for or promises. */
 const TODAY = /目前|当前|现有|现阶段|现状|传统|原有|以往|通常只|国内同类|进口产品/;
 
+/** What was not reached. */
+const NEGATED =
+  /达不到|不达标|(?:未能?|尚未|没有|没|无法|难以|不能|达不)(?:完全|稳定|很好地)?(?:达|实现|满足|做到|控制|降|提高|提升|突破)/;
+
+/** What others reach, unless it is compared with. */
+const OTHERS = /^(?!.*[比较])[^，,]*(?:传统|现有技术|国外|进口(?:产品|设备)|同类产品|以往|竞品)/;
+
 /** Running English: this reader knows Chinese. */
 const ENGLISH = /.{25}|\b(?:the|that|with|over|and|of|which|than|at|in|is|for|to|a|an|by|from|on)\b/i;
 
@@ -50,11 +57,12 @@ export function isNoIndicator(reading: Reading): boolean {
   const { quantity, metric, sentence } = reading;
   if (quantity.partial || metric === '' || FACT.test(metric) || COMPANY.test(sentence)) return true;
   if (!/[\u4e00-\u9fff]/.test(metric) && ENGLISH.test(metric)) return true;
+  if (NEGATED.test(reading.before) || OTHERS.test(reading.before)) return true;
   if (isIdle(reading) || isToday(reading)) return true;
   if (quantity.unit === '万元') return !COST.test(metric);
   if (quantity.unit === '美元' || quantity.unit === '欧元') return !COST.test(metric);
   if (['项', '篇', '名', '家', '届'].includes(quantity.unit)) return true;
-  if (/每.{1,2}$/.test(metric)) return true;
+  if (/每.{1,2}$|\d\s?(?:[℃°%年月天]|[A-Za-zμ]{1,3})$/.test(metric)) return true;
   return isLoose(reading);
 }
 
@@ -73,7 +81,8 @@ function isLoose({ quantity, wording, explicit, followed, metric, after }: Readi
   const { unit, spelled } = quantity;
   const tied = explicit || followed || wording.tied || wording.better;
   if (spelled && (unit === '' || (unit !== '数量级' && !explicit))) return true;
-  if (unit === '' && !tied && !TAKES_NUMBER.test(metric)) return true;
+  const named = quantity.shape === 'single' ? explicit : tied;
+  if (unit === '' && !named && !TAKES_NUMBER.test(metric)) return true;
   if (unit === '' && /^[\u4e00-\u9fff]/.test(after) && !tied) return true;
   if (COUNTS.has(unit) && !explicit) return !(ABLE_VERB.test(metric) || COUNTED.test(metric));
   if (['年', '月', '周', 'd'].includes(unit) && !explicit)

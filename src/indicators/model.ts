@@ -21,7 +21,7 @@ export interface ReadIndicator extends Indicator {
 }
 
 /** Where an indicator of an entry comes from: the field, and the UTF-16 range where the field is prose. */
-export interface Source {
+interface Source {
   field: string;
   start?: number;
   end?: number;
@@ -30,6 +30,8 @@ export interface Source {
 /** An indicator of an entry, read from its prose or given as data. */
 export interface SourcedIndicator extends Indicator {
   suspect: boolean;
+  /** Read from 达到 and the like, which name a goal and leave its side to the metric. */
+  reached?: true;
   source: Source;
 }
 

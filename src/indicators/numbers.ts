@@ -41,7 +41,7 @@ const SCALES: Record<string, number> = {
 const NUMERALS = '零一二三四五六七八九';
 
 /** `digits` × 10^`exponent`, without the noise of multiplying floats. */
-export function shifted(digits: number | string, exponent: number): number {
+function shifted(digits: number | string, exponent: number): number {
   const text = String(digits).replace(/[, ]/g, '');
   return Number(/e/i.test(text) ? Number(text) * 10 ** exponent : `${text}e${exponent}`);
 }
@@ -63,7 +63,7 @@ function exponentOf(written: string): number {
 }
 
 /** 三千五百 → 3500, 五万 → 50000, 九点五 → 9.5; nothing for what is no number, such as 千万千. Pure. */
-export function spelledValue(written: string): number | undefined {
+function spelledValue(written: string): number | undefined {
   if (written === '半') return 0.5;
   const [whole = '', decimals] = written.split('点');
   let total = 0;

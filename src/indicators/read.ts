@@ -44,8 +44,8 @@ export function readIndicators(raw: string): ReadIndicator[] {
     const quantity = quantities[index]!;
     const condition = conditions.at(index);
     if (condition) {
-      if (condition.parenthetical) addToLast(found, condition.start, condition.text, text);
-      if (!condition.joins && !condition.parenthetical) floor = condition.end;
+      if (condition.kind === 'bracket') addToLast(found, condition.start, condition.text, text);
+      else if (condition.kind !== 'part') floor = condition.end;
       continue;
     }
     const next = quantities[index + 1];
@@ -57,11 +57,12 @@ export function readIndicators(raw: string): ReadIndicator[] {
     }
     const run = sharedRun(text, quantities, index, figure);
     const read =
-      run.length > 1
-        ? readShared(text, run, figure)
-        : [readOne(text, figure, index, conditions.floorOf(index))];
-    for (const indicator of read) if (indicator) push(found, indicator, conditions.named(index));
+      run.length > 1 ? readShared(text, run, figure) : [readOne(text, figure, conditions.floorOf(index))];
+    for (const [at, indicator] of read.entries())
+      if (indicator) push(found, indicator, run[at]!.start, conditions.named(index));
     index += run.length - 1;
+    // 一体化, 十六烷: a numeral inside a word.
+    if (quantity.spelled && !read.some(Boolean)) continue;
     floor = endOf(text, run.at(-1)!);
   }
   return found;
@@ -71,9 +72,12 @@ function endOf(text: string, quantity: Quantity): number {
   return wordingAfter(text, quantity.end)?.end ?? quantity.end;
 }
 
-function push(found: ReadIndicator[], indicator: ReadIndicator, condition: string): void {
-  const start = Math.max(indicator.span[0], found.at(-1)?.span[1] ?? 0);
-  found.push({ ...indicator, condition: indicator.condition || condition, span: [start, indicator.span[1]] });
+/** Spans do not overlap: neither quotation takes the figure of the other. */
+function push(found: ReadIndicator[], indicator: ReadIndicator, figureAt: number, condition: string): void {
+  const last = found.at(-1);
+  if (last) last.span[1] = Math.min(last.span[1], figureAt);
+  const start = Math.max(indicator.span[0], last?.span[1] ?? 0);
+  found.push({ ...indicator, condition, span: [start, indicator.span[1]] });
 }
 
 /** 压缩永久变形小于 20%（150℃×72h）: brackets right after an indicator tell its condition. */
@@ -118,32 +122,26 @@ function readShared(text: string, run: Quantity[], figure: Figure): (ReadIndicat
   });
 }
 
-function readOne(
-  text: string,
-  figure: Figure,
-  index: number,
-  conditionFloor: number,
-): ReadIndicator | undefined {
-  const { wording, floor, metricEnd } = figure;
-  const explicit = wording.operator !== undefined || wording.better || figure.suffix?.operator !== undefined;
-  let phrase = phraseIn(text, floor, metricEnd);
-  if (phrase && OBJECT_FOLLOWS.test(phrase.text)) {
-    const object = phraseAfter(text, figure.suffix?.end ?? figure.quantity.end);
-    if (object)
-      phrase = {
-        text: /识别|检测|支持/.test(phrase.text)
-          ? phrase.text.replace(/^支持|同时/g, '') + object.text
-          : object.text,
-        start: phrase.start,
-        end: object.end,
-      };
-  }
+function readOne(text: string, figure: Figure, conditionFloor: number): ReadIndicator | undefined {
+  const { wording, suffix, floor, metricEnd } = figure;
+  const before = phraseIn(text, floor, metricEnd);
+  if (before) return indicatorOf(text, figure, withObject(text, figure, before));
   // 电导率在 25℃ 时达到 15 mS/cm: the metric stands before the condition.
-  if (!phrase && conditionFloor < floor)
-    phrase = phraseIn(text, clauseStart(text, conditionFloor, 0), conditionFloor);
-  if (!phrase && explicit) phrase = phraseAfter(text, figure.suffix?.end ?? figure.quantity.end);
-  if (!phrase && explicit && index >= 0) phrase = earlierPhrase(text, floor);
+  const beyond =
+    conditionFloor < floor ? phraseIn(text, clauseStart(text, conditionFloor, 0), conditionFloor) : undefined;
+  if (beyond) return indicatorOf(text, figure, beyond);
+  if (!wording.operator && !wording.better && !suffix?.operator) return undefined;
+  const phrase = phraseAfter(text, suffix?.end ?? figure.quantity.end) ?? earlierPhrase(text, floor);
   return phrase && indicatorOf(text, figure, phrase);
+}
+
+/** 可耐受 1200℃ 高温: the verb before the figure, what is measured behind it. */
+function withObject(text: string, { quantity, suffix }: Figure, verb: Phrase): Phrase {
+  if (!OBJECT_FOLLOWS.test(verb.text)) return verb;
+  const object = phraseAfter(text, suffix?.end ?? quantity.end);
+  if (!object) return verb;
+  const deed = /识别|检测|支持/.test(verb.text) ? verb.text.replace(/^支持|同时/g, '') : '';
+  return { text: deed + object.text, start: verb.start, end: object.end };
 }
 
 /** 响应时间，≤ 5 s: the clause before, where it has no figure of its own. */
@@ -162,8 +160,12 @@ function indicatorOf(
   const explicit = wording.operator !== undefined || wording.better || suffix?.operator !== undefined;
   const per = wording.per || leadingPer(phrase.text);
   const inside = wordingInside(phrase.text);
-  const metric = phrase.text.slice(0, inside?.at).replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '');
-  const unit = perTime(quantity.unit || namedUnit(text, floor, wording.start), per);
+  const named = quantity.unit === '' ? namedUnit(text, floor, wording.start) : '';
+  const unit = perTime(quantity.unit || named, per);
+  const metric = phrase.text
+    .slice(0, inside?.at)
+    .replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '')
+    .replace(named === '' ? /$/ : /\/[^/]{1,8}$/, '');
   const reading = {
     quantity: { ...quantity, unit },
     wording,
@@ -207,12 +209,10 @@ function sentenceStart(text: string, at: number): number {
   return least;
 }
 
-/** 抗拉强度(MPa)：≥600: the unit stands in brackets behind the metric. */
+/** 抗拉强度(MPa)：≥600 and 抗拉强度/MPa ≥600: the unit stands behind the metric. */
 function namedUnit(text: string, floor: number, end: number): string {
-  const bracket = /\(([^()]{1,16})\)\s?:?\s?$|[,，、/]\s?([^,，、/()]{1,8})\s?:?\s?$/.exec(
-    text.slice(floor, end),
-  );
-  const written = bracket?.[1];
+  const named = /(?:\(([^()]{1,16})\)|\/([A-Za-zμΩ%℃°·²³]{1,8}))\s?:?\s?$/.exec(text.slice(floor, end));
+  const written = named?.[1] ?? named?.[2];
   const unit = written === undefined ? undefined : unitAt(written, 0);
   return unit && unit.end === written?.length ? unit.wire : '';
 }

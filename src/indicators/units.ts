@@ -15,7 +15,7 @@ interface Atom {
 const EXPONENT = /\^?\(?-?[2-4]\)?(?![\d.])|\^\(?-[1-4]\)?|⁻?[¹²³⁴]/y;
 const NEGATIVE_POWER = /-[1-3](?![\d.])/y;
 const PERCENT =
-  /(?:(?:wt|vol|mol|at)\.?\s?)?(?:%|‰)\s?(?:RH|rh|Rh|FS|F\.S\.?|vol|wt|\((?:w|m|v|体积|质量|VOL|Vol|vol|wt|RH)[^)]{0,8}\))?/y;
+  /(?:(?:wt|vol|mol|at)\.?\s?)?(?:%|‰)\s?(?:RH|IACS|rh|Rh|FS|F\.S\.?|vol|wt|\((?:w|m|v|体积|质量|VOL|Vol|vol|wt|RH)[^)]{0,8}\))?/y;
 const EXPONENT_SIGNS: Record<string, string> = {
   '2': '²',
   '3': '³',
@@ -58,6 +58,7 @@ function atomAt(text: string, at: number, first: boolean): Atom | undefined {
 
 function percentWire(written: string): string {
   const sign = written.includes('‰') ? '‰' : '%';
+  if (written.includes('IACS')) return '%IACS';
   if (/rh/i.test(written)) return `${sign}RH`;
   if (/f\.?s/i.test(written)) return `${sign}FS`;
   const kind = /^(wt|vol|mol|at)/.exec(written)?.[1];

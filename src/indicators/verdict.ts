@@ -1,5 +1,8 @@
 import { sameValue, toBase } from './convert.ts';
-import type { Indicator, Verdict } from './model.ts';
+import type { Indicator, SourcedIndicator, Verdict } from './model.ts';
+import { goodSide } from './sides.ts';
+
+type Judged = Indicator & Pick<SourcedIndicator, 'reached'>;
 
 /** What an indicator says of its metric: everything from `low` to `high`; an open end does not belong to it. */
 interface Interval {
@@ -11,10 +14,6 @@ interface Interval {
 
 const RANGE_METRIC = /范围|量程|区间|行程|波段|频段|(?:工作|使用|存储|适用环境|环境)温度$/;
 const DIFFERENCE = /温升|温差|误差|偏差|精度|波动|均匀|准确度|公差|漂移|稳定性|提高|降低|滞后|分辨/;
-const LOWER_IS_BETTER =
-  /精度|准确度|误差|偏差|成本|噪声|损耗|漂移|延迟|响应时间|能耗|功耗|电耗|油耗|漏率|缺陷率|误检|漏检|跳动|粗糙度|检测限|缺陷|泄漏/;
-const HIGHER_IS_BETTER =
-  /寿命|效率|强度|续航|准确率|合格率|通量|保持率|回收率|收率|转化率|选择性|纯度|去除率|提高|降低|成活率|光效|能量密度|功率密度/;
 
 const EVERYTHING: Interval = { low: -Infinity, high: Infinity, lowOpen: true, highOpen: true };
 
@@ -82,16 +81,24 @@ function promisesLess(asked: Interval, stated: Interval): boolean {
   return above || below;
 }
 
-/** Where a demand names one figure for what is good when high, or low, it asks for that much at least, or at most. */
-function askedInterval(asked: Indicator, difference: boolean): Interval {
+/**
+ * What is asked. A single figure asks for that much at least where more is good, at most where less is; and 精度达到
+ * 0.1 mm, which reads as `>=`, can only mean at most. Where the metric leaves the side open it asks for just that.
+ */
+function askedInterval(asked: Judged, difference: boolean): Interval {
   const interval = intervalOf(asked, difference);
-  if (asked.operator !== '=') return interval;
-  // A precision of 0.1 mm is good when small, one of 99 % when large.
-  const share = asked.unit === '%' && (asked.values[0] ?? 0) >= 50;
-  if (/精度|准确度/.test(asked.metric) && share) return { ...interval, high: Infinity, highOpen: true };
-  if (LOWER_IS_BETTER.test(asked.metric)) return { ...interval, low: -Infinity, lowOpen: true };
-  if (HIGHER_IS_BETTER.test(asked.metric)) return { ...interval, high: Infinity, highOpen: true };
-  return interval;
+  if (asked.operator !== '=' && !asked.reached) return interval;
+  const edge = toBase(asked.values[0]!, asked.unit, difference);
+  const side = goodSide(asked);
+  if (side === 'high') return { ...EVERYTHING, low: edge, lowOpen: false };
+  if (side === 'low') return { ...EVERYTHING, high: edge, highOpen: false };
+  return { low: edge, high: edge, lowOpen: false, highOpen: false };
+}
+
+/** What is stated: 噪声达到 60 dB is 60 dB and no lower bound. */
+function statedInterval(stated: Judged, difference: boolean): Interval {
+  const single = stated.reached && goodSide(stated) === 'low';
+  return intervalOf(single ? { ...stated, operator: '=' } : stated, difference);
 }
 
 /** True where a metric is a span to be covered: a range asked for is met by a wider one. */
@@ -103,12 +110,12 @@ function isCoverage(asked: Indicator): boolean {
  * Whether what is stated meets what is asked, both of one metric, in comparable units. What a statement leaves open is
  * unstated, never met. Pure.
  */
-export function verdictOf(asked: Indicator, stated: Indicator): Verdict {
+export function verdictOf(asked: Judged, stated: Judged): Verdict {
   const difference = [asked, stated].some(
     ({ operator, metric }) => operator === 'plusminus' || DIFFERENCE.test(metric),
   );
   let want = askedInterval(asked, difference);
-  let have = intervalOf(stated, difference);
+  let have = statedInterval(stated, difference);
   if (isCoverage(asked)) {
     if (stated.operator !== 'between' && stated.operator !== 'plusminus') return 'unstated';
     return within(want, have) ? 'met' : 'unmet';
@@ -118,5 +125,6 @@ export function verdictOf(asked: Indicator, stated: Indicator): Verdict {
     have = asSize(have);
   }
   if (within(have, want)) return 'met';
+  if (asked.reached && goodSide(asked) === undefined) return 'unstated';
   return apart(have, want) || promisesLess(want, have) ? 'unmet' : 'unstated';
 }

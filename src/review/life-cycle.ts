@@ -21,7 +21,7 @@ export type Verdict = (typeof verdicts)[number];
 const internalStates: readonly MatchState[] = ['suggested', 'accepted', 'rejected', 'deferred'];
 
 /** Whether an operator may decide about a match, or take a decision back: nobody else knows of it yet. Pure. */
-export function isInternal(state: MatchState): boolean {
+function isInternal(state: MatchState): boolean {
   return internalStates.includes(state);
 }
 

@@ -10,7 +10,7 @@ export interface WorkerSetup {
   threads: number;
 }
 
-export type WorkerRequest = { id: number; text: string };
+type WorkerRequest = { id: number; text: string };
 export type WorkerAnswer =
   | { kind: 'ready' }
   | { kind: 'broken'; reason: string }

@@ -26,11 +26,8 @@ async function openTitle(page: Page): Promise<string> {
 
 /** Waits until the record that is open is not this one. */
 async function waitForAnother(page: Page, title: string): Promise<void> {
-  const isAnother = `(() => {
-    const shown = document.querySelector('#record-title')?.textContent;
-    return Boolean(shown) && shown !== ${JSON.stringify(title)};
-  })()`;
-  await page.waitForFunction(isAnother, undefined, { polling: 5 });
+  const shown = page.locator('#record-title');
+  while ([title, null].includes(await shown.textContent())) await page.waitForTimeout(5);
 }
 
 /** Presses a key and waits until another match is open; how long that took. */

@@ -41,6 +41,7 @@ describe('reading technical indicators', () => {
     ['设备总价不超过300万元', '设备总价 <= 300 万元'],
     ['单样检测成本低于20元', '单样检测成本 < 0.002 万元'],
     ['抗拉强度(MPa)：≥600', '抗拉强度 >= 600 MPa'],
+    ['抗拉强度/MPa：≥600', '抗拉强度 >= 600 MPa'],
     ['镀层硬度≥HV900', '镀层硬度 >= 900 HV'],
     ['具有不低于15kN/m的剥离强度', '剥离强度 >= 15 kN/m'],
     ['焊缝强度不低于母材的90%', '焊缝强度 >= 90 %'],
@@ -49,6 +50,11 @@ describe('reading technical indicators', () => {
     ['速度不低于1.5&nbsp;m/s', '速度 >= 1.5 m/s'],
   ])('reads %s', (text, expected) => {
     expect(read(text)).toEqual([expected]);
+  });
+
+  it('keeps the quotations apart where a numeral stands in what follows a figure', () => {
+    const text = '具有不低于3mm的三十度以上倾角';
+    for (const { span } of readIndicators(text)) expect(text.slice(...span)).toMatch(/3mm|三十/);
   });
 
   it('takes 优于 for at most where small is good and for at least elsewhere', () => {

@@ -13,7 +13,7 @@ import type {
 import { call } from './client.ts';
 
 export type { DeskMatch, MatchSummary };
-export type Decision = DeskMatch['decisions'][number];
+type Decision = DeskMatch['decisions'][number];
 export type MatchState = MatchSummary['state'];
 export type Verdict = 'accepted' | 'rejected' | 'deferred';
 export type Reason = Decision['reasons'][number];
