@@ -28,7 +28,7 @@ const MOST_PLACES = 50;
 const MOST_NEAR_TERMS = 6;
 /** A sentence pair below this share of common weight is no evidence; and below this mean of words and meaning. */
 const LEAST_SCORE = 0.12;
-const LEAST_WITH_MEANING = 0.22;
+const LEAST_WITH_MEANING = 0.3;
 /** Terms as near as this mean the like: 锂电池 and 储能电池, not 字幕 and 术语. */
 const LEAST_NEARNESS = 0.6;
 /** A shared run whose units carry less than this share of the heaviest possible weight is boilerplate. */

@@ -175,7 +175,7 @@ describe('production', () => {
     expect(made.statusCode).toBe(201);
     expect(made.json()).toMatchObject({
       account: { name: 'chief' },
-      can: ['review', 'index', 'organisations', 'accounts'],
+      can: ['review', 'index', 'scores', 'organisations', 'accounts'],
     });
     expect(made.body).not.toContain(token);
     const cookie = String(made.headers['set-cookie']).split(';')[0] ?? '';

@@ -13,6 +13,7 @@ import type {
 import { call } from './client.ts';
 
 export type { DeskMatch, MatchSummary };
+
 type Decision = DeskMatch['decisions'][number];
 export type MatchState = MatchSummary['state'];
 export type Verdict = 'accepted' | 'rejected' | 'deferred';
