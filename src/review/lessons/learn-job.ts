@@ -12,13 +12,7 @@ import { fingerprintOf } from './labels.ts';
 import type { Learner } from './learner.ts';
 import { isHeld, toStored } from './model.ts';
 import type { createLabelReader } from './read-labels.ts';
-import {
-  countNamed,
-  findNewestActivation,
-  findNewestLesson,
-  insertLesson,
-  listPublishedDemands,
-} from './store.ts';
+import { countNamed, findNewestActivation, findNewestLesson, insertLesson, listPublished } from './store.ts';
 import type { MadeWith } from './stored-lesson.ts';
 
 /** The job that learns from decisions; its key says who asked: `night`, or `request`. */
@@ -28,7 +22,7 @@ export const REQUEST = 'request';
 
 /** Which day's night has been asked for, in the data folder, so that a restart does not ask again. */
 const LAST_NIGHT = 'scores.learned-on';
-/** Demands whose suggestions are asked for in one transaction. */
+/** Entries whose suggestions are asked for in one transaction. */
 const PAGE = 500;
 
 export interface LearnJobDeps {
@@ -93,12 +87,12 @@ export function createLearnJob(deps: LearnJobDeps) {
       kick();
     },
 
-    /** The other job's handler: asks for the suggestions of all published demands, page by page. */
+    /** The other job's handler: asks for the suggestions of all published entries, page by page. */
     async apply(): Promise<void> {
-      for (let page = listPublishedDemands(db, '', PAGE); page.length > 0; ) {
+      for (let page = listPublished(db, '', PAGE); page.length > 0; ) {
         request(page);
         await turn();
-        page = listPublishedDemands(db, page.at(-1)!, PAGE);
+        page = listPublished(db, page.at(-1)!, PAGE);
       }
       kick();
     },

@@ -55,12 +55,12 @@ export function stampOfDecisions(db: Sql): string {
   return `${row?.total ?? 0} ${row?.newest ?? 0}`;
 }
 
-/** Ids of published demands after `after`, in their order. */
-export function listPublishedDemands(db: Sql, after: string, limit: number): string[] {
+/** Ids of published entries of both lists after `after`, in their order. */
+export function listPublished(db: Sql, after: string, limit: number): string[] {
   return db
     .select({ id: entries.id })
     .from(entries)
-    .where(and(eq(entries.list, 'demands'), eq(entries.state, 'published'), gt(entries.id, after)))
+    .where(and(eq(entries.state, 'published'), gt(entries.id, after)))
     .orderBy(asc(entries.id))
     .limit(limit)
     .all()
