@@ -69,7 +69,6 @@ function Item({ list, id, onDecided }: { list: List; id: string; onDecided: () =
       {entry.state === 'submitted' || decidedHere ? null : (
         <Alert className="notice" type="info" role="status" title={texts.intake.alreadyDecided} />
       )}
-      {isDemand(entry) ? <ClinicSection demand={entry} /> : null}
       <EntryFields entry={entry} />
       {entry.contact ? (
         <section className="entry-section">
@@ -77,6 +76,7 @@ function Item({ list, id, onDecided }: { list: List; id: string; onDecided: () =
           <p className="prose">{entry.contact}</p>
         </section>
       ) : null}
+      {isDemand(entry) ? <ClinicSection demand={entry} /> : null}
     </article>
   );
 }
