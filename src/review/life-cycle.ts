@@ -17,6 +17,10 @@ export type MatchState = (typeof matchStates)[number];
 export const verdicts = ['accepted', 'rejected', 'deferred'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What a line of the decisions says: a verdict, one taken back 撤销, or a rejection that does not hold any more. */
+export const decisionKinds = [...verdicts, 'undone', 'reopened'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
 /** Before the parties were told, every decision can be changed and taken back. */
 const internalStates: readonly MatchState[] = ['suggested', 'accepted', 'rejected', 'deferred'];
 
@@ -30,10 +34,22 @@ export function openVerdicts(state: MatchState): Verdict[] {
   return isInternal(state) ? verdicts.filter((verdict) => verdict !== state) : [];
 }
 
+/** Why a pair is, or is not, in the queue. */
+export const standings = [
+  'suggested',
+  'decided',
+  'unpublished',
+  'belowThreshold',
+  'twin',
+  'tooDeep',
+  'notYet',
+] as const;
+export type Standing = (typeof standings)[number];
+
 /** A line of the decisions about one match, oldest first. */
 export interface DecisionLine {
   id: string;
-  verdict: Verdict | 'undone' | 'reopened';
+  verdict: DecisionKind;
   /** The state the match was in before. */
   before: MatchState;
 }
