@@ -5,7 +5,7 @@ import { chooseExploration } from '../matching/learning/exploration.ts';
 import type { Random } from '../matching/learning/random.ts';
 import type { Band } from '../matching/model.ts';
 import type { MatchingService } from '../matching/service.ts';
-import type { Standing } from './life-cycle.ts';
+import type { Standing } from './codes.ts';
 import type { MadeOf, Match } from './model.ts';
 
 /** From which score (0–100) on a pair is suggested, by the list whose entry asks, and how many for one entry. */

@@ -34,18 +34,6 @@ export function openVerdicts(state: MatchState): Verdict[] {
   return isInternal(state) ? verdicts.filter((verdict) => verdict !== state) : [];
 }
 
-/** Why a pair is, or is not, in the queue. */
-export const standings = [
-  'suggested',
-  'decided',
-  'unpublished',
-  'belowThreshold',
-  'twin',
-  'tooDeep',
-  'notYet',
-] as const;
-export type Standing = (typeof standings)[number];
-
 /** A line of the decisions about one match, oldest first. */
 export interface DecisionLine {
   id: string;

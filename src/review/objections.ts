@@ -2,21 +2,11 @@ import { closingDay, type Entry } from '../catalog/entry.ts';
 import type { ComparedIndicator } from '../indicators/model.ts';
 import { addDays } from '../kernel/clock.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
-
-/** What may speak against a pair, gravest first. */
-export const objectionCodes = [
-  'indicatorsUnmet',
-  'immature',
-  'otherChain',
-  'otherRegion',
-  'closesSoon',
-  'indicatorsUnstated',
-  'fewWords',
-] as const;
+import type { ObjectionCode } from './codes.ts';
 
 /** A code for the sentence, and what it names. */
 export interface Objection {
-  code: (typeof objectionCodes)[number];
+  code: ObjectionCode;
   params: Record<string, string | number>;
 }
 
