@@ -5,7 +5,7 @@ import { atVersion, readVersion, tagVersion } from '../http/versions.ts';
 import { toIso } from '../kernel/clock.ts';
 import { featureNames } from '../matching/learning/feature-names.ts';
 import { type ScoreModel, weightsByName } from '../matching/learning/model.ts';
-import type { LessonItem, ModelPage, ScoreModelsService, Standing } from '../review/lessons/service.ts';
+import type { LessonItem, ModelInUse, ModelPage, ScoreModelsService } from '../review/lessons/service.ts';
 import {
   activationBody,
   activeScoreModel,
@@ -45,7 +45,7 @@ export function registerScoreModels(server: FastifyInstance, { scoreModels }: Sc
         ...lessons,
         ...rest,
         items: lessons.items.map(presentItem),
-        active: presentStanding(active),
+        active: presentInUse(active),
         decisions: labels,
       };
     },
@@ -109,12 +109,12 @@ export function registerScoreModels(server: FastifyInstance, { scoreModels }: Sc
       const active = atVersion(() => scoreModels.activate(request.actor, name, basedOn));
       tagVersion(reply, active);
       reply.status(201);
-      return presentStanding(active);
+      return presentInUse(active);
     },
   );
 }
 
-function presentStanding({ since, ...rest }: Standing) {
+function presentInUse({ since, ...rest }: ModelInUse) {
   return { ...rest, since: since === null ? null : toIso(since) };
 }
 

@@ -8,6 +8,16 @@ import type { TextKey } from '../kernel/texts/index.ts';
 export const lists = ['demands', 'achievements'] as const;
 export type List = (typeof lists)[number];
 
+/** The list in which the entries of this one look for their like. Pure. */
+export function otherList(list: List): List {
+  return list === 'demands' ? 'achievements' : 'demands';
+}
+
+/** What belongs to an entry of `list` and to one of the other list, told apart by side. Pure. */
+export function asPair<Side>(list: List, own: Side, other: Side): { demand: Side; achievement: Side } {
+  return list === 'demands' ? { demand: own, achievement: other } : { demand: other, achievement: own };
+}
+
 /** 公开, 脱敏公开, 定向, 内部 */
 export const disclosures = ['public', 'masked', 'targeted', 'internal'] as const;
 export type Disclosure = (typeof disclosures)[number];

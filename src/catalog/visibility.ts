@@ -9,6 +9,7 @@ import type { SearchReader } from '../search/engine-port.ts';
 import { contentSchemas, type Entry, subjectOf } from './entry.ts';
 import { maskEntry, stubOf } from './masked-entry.ts';
 import { findPledges, listPledged } from './pledge-store.ts';
+import { findEntries } from './store.ts';
 
 /** An entry as one reader may know it: what they may not read is not in it any more. */
 export interface SeenEntry {
@@ -52,6 +53,12 @@ export function createVisibility({ db, clock, wording }: VisibilityDeps) {
 
   return {
     seeAll,
+
+    /** The entries with these ids as the actor may know them, by id; those they may not know of are left out. */
+    find(actor: Actor, ids: readonly string[]): Map<string, SeenEntry> {
+      const stored = findEntries(db, [...new Set(ids)]);
+      return new Map(seeAll(actor, [...stored.values()]).map((seen) => [seen.entry.id, seen]));
+    },
 
     /** This entry as the actor may know it; undefined where they may not know of it. */
     see: (actor: Actor, entry: Entry): SeenEntry | undefined => seeAll(actor, [entry])[0],

@@ -13,7 +13,7 @@ import {
   type MembershipOf,
 } from './members-store.ts';
 import { type Actor, signatureOf } from './model.ts';
-import { can, requireSignIn } from './policy.ts';
+import { admit, can } from './policy.ts';
 import { findAccount, type StoredAccount } from './store.ts';
 
 export interface AccountsDeps {
@@ -56,8 +56,7 @@ export function createAccounts({ db, clock, close }: AccountsDeps) {
       actor: Actor,
       { q, limit, cursor }: { q: string; limit: number; cursor?: string | undefined },
     ): Page<KnownAccount> {
-      requireSignIn(actor);
-      if (!can(actor, 'accounts.list', null)) throw new AppError('forbidden', 'error.forbidden');
+      admit(actor, 'accounts.list');
       const page = listAccounts(db, q.trim(), limit, cursor === undefined ? null : decodeCursor(cursor));
       return { ...page, items: page.items.map(known) };
     },
@@ -67,8 +66,7 @@ export function createAccounts({ db, clock, close }: AccountsDeps) {
      * others at once; memberships stay, so activating gives all of them back. Deleted accounts stay deleted.
      */
     move(actor: Actor, id: string, { to, version }: AccountMove): KnownAccount {
-      requireSignIn(actor);
-      if (!can(actor, 'accounts.list', null)) throw new AppError('forbidden', 'error.forbidden');
+      admit(actor, 'accounts.list');
       const account = findAccount(db, id);
       if (account === undefined) throw notFound();
       if (!can(actor, 'account.manage', { accountId: id }))

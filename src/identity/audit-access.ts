@@ -8,10 +8,10 @@ import { verifyLog } from '../audit/verify.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { AppError, invalid } from '../kernel/errors.ts';
+import { invalid } from '../kernel/errors.ts';
 import { decodeCursor, type Page } from '../kernel/paging.ts';
 import { type Account, type Actor, type Organisation, signatureOf } from './model.ts';
-import { can, requireSignIn } from './policy.ts';
+import { admit } from './policy.ts';
 import { findAccountByName, findAccountNames, findOrganisations } from './store.ts';
 
 export interface AuditAccessDeps {
@@ -40,8 +40,7 @@ export function createAuditAccess({ db, clock, headsFile }: AuditAccessDeps) {
   let running: Promise<Report> | null = null;
 
   function requireAuditor(actor: Actor): void {
-    requireSignIn(actor);
-    if (!can(actor, 'audit.view', null)) throw new AppError('forbidden', 'error.forbidden');
+    admit(actor, 'audit.view');
   }
 
   function note(tx: Tx, actor: Actor, action: string, facts: Facts): number {

@@ -28,7 +28,7 @@ import {
   replaceRoles,
   updateOrganisation,
 } from './organisations-store.ts';
-import { can, type OrganisationSubject, parties, requireSignIn } from './policy.ts';
+import { admit, can, type OrganisationSubject, parties, requireSignIn } from './policy.ts';
 
 export interface OrganisationsDeps {
   db: Db;
@@ -101,8 +101,7 @@ export function createOrganisationsService({ db, clock, entries }: Organisations
       actor: Actor,
       request: OrganisationFilter & { limit: number; cursor?: string | undefined },
     ): Page<Organisation> {
-      requireSignIn(actor);
-      if (!can(actor, 'organisations.list', null)) throw new AppError('forbidden', 'error.forbidden');
+      admit(actor, 'organisations.list');
       const after = request.cursor === undefined ? null : decodeCursor(request.cursor);
       return listOrganisations(db, request, request.limit, after);
     },
@@ -116,8 +115,7 @@ export function createOrganisationsService({ db, clock, entries }: Organisations
 
     /** For anyone signed in: at most 20 confirmed organisations whose name contains the text. */
     choices(actor: Actor, q: string): Organisation[] {
-      requireSignIn(actor);
-      if (!can(actor, 'organisations.choose', null)) throw new AppError('forbidden', 'error.forbidden');
+      admit(actor, 'organisations.choose');
       return chooseOrganisations(db, q.trim(), MOST_CHOICES);
     },
 

@@ -257,3 +257,11 @@ function holds(actor: Actor, role: Role, organisationId?: string): boolean {
 export function requireSignIn(actor: Actor): void {
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'error.unauthenticated');
 }
+
+type ActionWithoutSubject = { [Name in Action]: Subjects[Name] extends null ? Name : never }[Action];
+
+/** Lets whoever may do this pass. Throws `unauthenticated` for visitors and `forbidden` for everybody else. */
+export function admit(actor: Actor, action: ActionWithoutSubject): void {
+  requireSignIn(actor);
+  if (!can(actor, action, null)) throw new AppError('forbidden', 'error.forbidden');
+}

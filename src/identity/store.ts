@@ -47,6 +47,18 @@ export function findAccountNames(db: Sql, ids: string[]): Map<string, Account> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** These rows with what the account behind each is called; null for the service itself and for deleted accounts. */
+export function withNames<Row extends { accountId: string | null }>(
+  db: Sql,
+  rows: readonly Row[],
+): (Row & { by: string | null })[] {
+  const names = findAccountNames(
+    db,
+    rows.flatMap(({ accountId }) => accountId ?? []),
+  );
+  return rows.map((row) => ({ ...row, by: names.get(row.accountId ?? '')?.displayName ?? null }));
+}
+
 /** Account names are compared without regard to case. */
 export function findAccountByName(db: Sql, name: string): StoredAccount | undefined {
   return db.select().from(accounts).where(sql`${accounts.name} = ${name} COLLATE NOCASE`).get();

@@ -3,7 +3,7 @@ import type { List } from '../catalog/entry-model.ts';
 import type { Db } from '../db/open.ts';
 import { transact } from '../db/tx.ts';
 import { type Actor, accountOf } from '../identity/model.ts';
-import { can, requireSignIn, viewOf } from '../identity/policy.ts';
+import { admit, can, viewOf } from '../identity/policy.ts';
 import { countDue, countJobs, oldestDue, retryParked } from '../jobs/outbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -74,8 +74,7 @@ export function createIndexingService(deps: IndexingDeps) {
   const { db, clock, embedded, embedder, search, mirrored, kick } = deps;
 
   function requireManager(actor: Actor): void {
-    requireSignIn(actor);
-    if (!can(actor, 'index.manage', null)) throw new AppError('forbidden', 'error.forbidden');
+    admit(actor, 'index.manage');
   }
 
   function requireServer() {
@@ -128,8 +127,7 @@ export function createIndexingService(deps: IndexingDeps) {
   return {
     /** For operators and administrators. Never waits for a search server that is away. */
     async status(actor: Actor): Promise<IndexStatus> {
-      requireSignIn(actor);
-      if (!can(actor, 'index.view', null)) throw new AppError('forbidden', 'error.forbidden');
+      admit(actor, 'index.view');
       const server = await serverStatus();
       return {
         ...countJobs(db),

@@ -1,4 +1,4 @@
-import { type List, lists } from '../catalog/entry-model.ts';
+import { type List, lists, otherList } from '../catalog/entry-model.ts';
 import { isForAll, mayFind, type SearchReader } from '../search/engine-port.ts';
 import {
   type Channel,
@@ -177,7 +177,7 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
   }
 
   function cosines(list: List, subject: ScoringEntry, now: Statistics, findable: Uint8Array): Float64Array {
-    const other = indexes[list === 'demands' ? 'achievements' : 'demands'];
+    const other = indexes[otherList(list)];
     const best = new Float64Array(other.slots).fill(-1);
     const [ownMean, otherMean] =
       list === 'demands' ? [now.demandMean, now.achievementMean] : [now.achievementMean, now.demandMean];
@@ -189,7 +189,7 @@ export function createCorpus({ dimensions, prior, exactLimit, stored }: CorpusOp
 
   function scoreAll(list: List, subject: ScoringEntry, reader: Reader): ScoredList {
     const now = statistics();
-    const other = indexes[list === 'demands' ? 'achievements' : 'demands'];
+    const other = indexes[otherList(list)];
     const characters = keywordSums(list, subject, 'characters', now);
     const bigrams = keywordSums(list, subject, 'bigrams', now);
     // A masked entry stands in two slots of which a reader finds one; the other's vectors need no work.

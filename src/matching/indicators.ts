@@ -2,6 +2,7 @@ import type { Entry } from '../catalog/entry.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
 import { compareIndicators, indicatorsOf } from '../indicators/compare.ts';
 import type { ComparedIndicator, SourcedIndicator } from '../indicators/model.ts';
+import { createRecent } from '../kernel/recent.ts';
 
 /** The indicators of so many entries are kept; those read longest ago go first. */
 const KEPT = 5000;
@@ -13,7 +14,7 @@ export type IndicatorComparison = (demand: Entry, achievement: Entry) => Compare
  * given: whoever hides text from a reader hides it before. What was read of an entry is kept by its fingerprint.
  */
 export function createIndicatorComparison(): IndicatorComparison {
-  const kept = new Map<string, SourcedIndicator[]>();
+  const kept = createRecent<SourcedIndicator[]>(KEPT);
 
   function read(entry: Entry): SourcedIndicator[] {
     const { title, prose } = entryTexts(entry);
@@ -21,15 +22,9 @@ export function createIndicatorComparison(): IndicatorComparison {
     // The text itself is the key: a masked copy of an entry has the same id and version as the whole one.
     const key = JSON.stringify([title.text, prose, indicators]);
     const known = kept.get(key);
-    if (known !== undefined) {
-      kept.delete(key);
-      kept.set(key, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const found = indicatorsOf([title, ...prose], indicators);
     kept.set(key, found);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
     return found;
   }
 

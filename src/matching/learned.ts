@@ -1,5 +1,7 @@
 import { predict, probabilityOfScore, type ScoreModel } from './learning/model.ts';
 import type { FeatureVector } from './learning/vector.ts';
+import type { Band } from './model.ts';
+import { bandOf } from './score.ts';
 import type { Ranked } from './take-best.ts';
 
 /** A model with an order of its own sorts so many of the best by S anew; deeper ones it cannot lift. */
@@ -30,7 +32,13 @@ export async function scoreByModel(
   return scored.map(({ id, probability }) => ({ id, score: toShown(probability) }));
 }
 
-/** A probability as people see it: 0–100, one decimal. */
+/** What people see of a pair by this model: its score, 0–100, and the band that is in. Pure. */
+export function rate(features: FeatureVector, model: ScoreModel): { score: number; band: Band } {
+  const score = toShown(predict(features, model).probability);
+  return { score, band: bandOf(score) };
+}
+
+/** A probability as people see it: 0–100, one decimal. Pure. */
 export function toShown(probability: number): number {
   return Math.round(probability * 1000) / 10;
 }

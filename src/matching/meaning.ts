@@ -1,4 +1,5 @@
 import { AppError } from '../kernel/errors.ts';
+import { createRecent } from '../kernel/recent.ts';
 import type { Embedder, EmbeddingRole } from '../search/ports.ts';
 import { centreVector } from '../search/vector-rows.ts';
 import { bestCosine } from './calibrate.ts';
@@ -12,26 +13,21 @@ const MOST_TEXTS = 60;
 
 /** Compares sentences and terms by meaning, with the vectors of the model that ranks. */
 export function createMeanings({ embedder, corpus }: { embedder: Embedder; corpus: Corpus }) {
-  const kept = new Map<string, Float32Array>();
+  const kept = createRecent<Float32Array>(KEPT);
 
   async function vectorsOf(texts: string[], role: EmbeddingRole): Promise<Map<string, Float32Array>> {
-    const wanted = texts.slice(0, MOST_TEXTS);
-    const missing = wanted.filter((text) => !kept.has(`${role} ${text}`));
-    const made = missing.length === 0 ? [] : await embedder.embed(missing, role);
-    for (const [at, text] of missing.entries()) kept.set(`${role} ${text}`, made[at]!);
+    const keyOf = (text: string) => `${role} ${text}`;
     const found = new Map<string, Float32Array>();
-    for (const text of wanted) {
-      const key = `${role} ${text}`;
-      const vector = kept.get(key);
-      if (vector === undefined) continue;
-      found.set(text, vector);
-      // The newest use stands last.
-      kept.delete(key);
-      kept.set(key, vector);
+    const missing: string[] = [];
+    for (const text of texts.slice(0, MOST_TEXTS)) {
+      const vector = kept.get(keyOf(text));
+      if (vector === undefined) missing.push(text);
+      else found.set(text, vector);
     }
-    for (const key of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(key);
+    const made = missing.length === 0 ? [] : await embedder.embed(missing, role);
+    for (const [at, text] of missing.entries()) {
+      found.set(text, made[at]!);
+      kept.set(keyOf(text), made[at]!);
     }
     return found;
   }

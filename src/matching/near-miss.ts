@@ -3,11 +3,10 @@ import { sentences } from '../kernel/text.ts';
 import { type Channel, channels, type ScoringEntry, type TermCounts } from '../search/ports.ts';
 import type { Span } from './explain.ts';
 import { type TermFrequencies, termFrequencies } from './features.ts';
-import { toShown } from './learned.ts';
-import { predict, type ScoreModel } from './learning/model.ts';
+import { rate } from './learned.ts';
+import type { ScoreModel } from './learning/model.ts';
 import { type FeatureVector, pairVectors } from './learning/vector.ts';
 import type { Band, Statistics } from './model.ts';
-import { bandOf } from './score.ts';
 
 /** What would lift a pair into the next band: requirements of the demand that the achievement would have to speak of. */
 export interface NearMiss {
@@ -38,6 +37,12 @@ const SHORTEST = 8;
 /** What an answering sentence adds of each term that the achievement did not have. */
 const ADDED_COUNT = 1;
 
+/** A pair as it would be if the achievement also spoke of the requirement at that place. */
+interface Rated extends ReturnType<typeof rate> {
+  at: number;
+  terms: ScoringEntry['terms'];
+}
+
 interface Requirement {
   span: Span;
   terms: Record<Channel, TermCounts>;
@@ -51,22 +56,22 @@ interface Requirement {
  */
 export function nearMiss(request: NearMissRequest): NearMiss | null {
   const { features, model } = request;
-  const now = bandOf(toShown(predict(features, model).probability));
+  const { band: now } = rate(features, model);
   if (now === 'strong') return null;
   const left = requirementsOf(request);
   const chosen: Requirement[] = [];
   let terms = request.achievement.terms;
   while (chosen.length < MOST_REQUIREMENTS && left.length > 0) {
-    let best = { score: -1, at: -1, terms };
+    let best: Rated = { score: -1, band: now, at: -1, terms };
     for (const [at, requirement] of left.entries()) {
       const added = withTerms(terms, requirement.terms);
-      const score = scoreWith(request, added);
-      if (score > best.score) best = { score, at, terms: added };
+      const rated = rateWith(request, added);
+      if (rated.score > best.score) best = { ...rated, at, terms: added };
     }
     chosen.push(...left.splice(best.at, 1));
     terms = best.terms;
-    const band = bandOf(best.score);
-    if (band !== now) return { band, score: best.score, requirements: chosen.map(({ span }) => span) };
+    const { score, band } = best;
+    if (band !== now) return { band, score, requirements: chosen.map(({ span }) => span) };
   }
   return null;
 }
@@ -90,17 +95,18 @@ function requirementsOf({ demand: { texts }, number }: NearMissRequest): Require
     }));
 }
 
-function scoreWith(
+/** The score and band of the pair if the achievement had these terms. */
+function rateWith(
   { demand, achievement, features, statistics, model }: NearMissRequest,
   terms: ScoringEntry['terms'],
-): number {
+): ReturnType<typeof rate> {
   const { sameChain, indicators } = features.values;
   const changed = { ...achievement, terms, vectors: [] };
   const facts = { sameChain: sameChain === null ? null : sameChain === 1, indicators };
   const [vector] = pairVectors('demands', demand.scoring, [changed], statistics, () => facts);
   const { values } = vector!;
   const { semantic, titleCoverage } = features.values;
-  return toShown(predict({ ...vector!, values: { ...values, semantic, titleCoverage } }, model).probability);
+  return rate({ ...vector!, values: { ...values, semantic, titleCoverage } }, model);
 }
 
 /** An achievement's terms after it also speaks of these; what it spoke of already stays as it is. */

@@ -1,4 +1,4 @@
-import type { List } from '../catalog/entry-model.ts';
+import { type List, otherList } from '../catalog/entry-model.ts';
 import { type Channel, LARGEST_QUERY_COUNT, type ScoringEntry, type TermCounts } from '../search/ports.ts';
 import { centreVector } from '../search/vector-rows.ts';
 import { bestCosine } from './calibrate.ts';
@@ -20,14 +20,14 @@ export function pairFeatures(
     demands: { ownMean: demandMean, otherMean: achievementMean },
     achievements: { ownMean: achievementMean, otherMean: demandMean },
   };
-  const otherList = list === 'demands' ? 'achievements' : 'demands';
+  const theirs = centring[otherList(list)];
   const own = subject.vectors.map((vector) => centreVector(vector, centring[list]));
   const keyword = {
     characters: keywordShare(list, subject, 'characters', statistics),
     bigrams: keywordShare(list, subject, 'bigrams', statistics),
   };
   return others.map((other) => {
-    const vectors = other.vectors.map((vector) => centreVector(vector, centring[otherList]));
+    const vectors = other.vectors.map((vector) => centreVector(vector, theirs));
     return {
       characters: keyword.characters(other),
       bigrams: keyword.bigrams(other),

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../catalog/entry.ts';
-import type { List } from '../catalog/entry-model.ts';
+import { type List, otherList } from '../catalog/entry-model.ts';
 import { type EngineName, mayFind } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { ScoringEntry } from '../search/ports.ts';
@@ -44,7 +44,7 @@ export function createRanking({ corpus, indexer, engine, vocabulary }: RankingDe
     const subject = indexer.subject(entry);
     if (subject === undefined) return { best: [], engine: 'embedded', degraded: 'vectors' };
     await corpus.ready();
-    const other = entry.list === 'demands' ? 'achievements' : 'demands';
+    const other = otherList(entry.list);
     return corpus.isExact(other)
       ? rankExactly(entry.list, subject, reader, request)
       : rankCandidates(entry.list, subject, reader, request);
@@ -74,7 +74,7 @@ export function createRanking({ corpus, indexer, engine, vocabulary }: RankingDe
     reader: Reader,
     { limit, mode, among }: RankRequest,
   ): Promise<RankedList> {
-    const other = list === 'demands' ? 'achievements' : 'demands';
+    const other = otherList(list);
     const statistics = corpus.statistics();
     const query = { list: other, reader, ...candidateQuery(list, subject, statistics, vocabulary) };
     const found =

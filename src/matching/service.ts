@@ -1,6 +1,6 @@
 import type { Entry } from '../catalog/entry.ts';
 import { subjectOf } from '../catalog/entry.ts';
-import type { List } from '../catalog/entry-model.ts';
+import { asPair, type List, otherList } from '../catalog/entry-model.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import { findEntries } from '../catalog/store.ts';
@@ -15,7 +15,7 @@ import { type EngineName, mayFind } from '../search/engine-port.ts';
 import type { GuardedSearch } from '../search/guarded.ts';
 import type { Embedder } from '../search/ports.ts';
 import type { Corpus, Reader } from './corpus.ts';
-import { explain, type Telling, type TextEvidence, textsToCompare } from './explain.ts';
+import { explain, type Meaning, type Telling, type TextEvidence, textsToCompare } from './explain.ts';
 import type { Indexer } from './indexer.ts';
 import { createIndicatorComparison, shareMet } from './indicators.ts';
 import { depthFor, scoreByModel } from './learned.ts';
@@ -42,7 +42,14 @@ export interface Match {
   /** True until the score was learned from decisions. */
   estimated: boolean;
   evidence: Evidence;
-  computedBy: { model: string; dtype: string; weights: string };
+  computedBy: ComputedBy;
+}
+
+/** The sentence model and the weights that made a score. */
+export interface ComputedBy {
+  model: string;
+  dtype: string;
+  weights: string;
 }
 
 export interface Ranking {
@@ -101,7 +108,13 @@ export function createMatchingService(deps: MatchingDeps) {
 
   /** Indicator by indicator, whichever side is asked. */
   function compared(own: Entry, other: Entry): ComparedIndicator[] {
-    return own.list === 'demands' ? compareIndicators(own, other) : compareIndicators(other, own);
+    const { demand, achievement } = asPair(own.list, own, other);
+    return compareIndicators(demand, achievement);
+  }
+
+  function weigh(own: Entry, other: Entry, telling: Telling, meaning?: Meaning): Evidence {
+    const { demand, achievement } = asPair(own.list, entryTexts(own), entryTexts(other));
+    return { ...explain(demand, achievement, telling, meaning), indicators: compared(own, other) };
   }
 
   async function vectorsOf(
@@ -114,7 +127,7 @@ export function createMatchingService(deps: MatchingDeps) {
     if (subject === undefined) return new Map();
     await corpus.ready();
     const found = indexer
-      .scoringEntries(list === 'demands' ? 'achievements' : 'demands', otherIds)
+      .scoringEntries(otherList(list), otherIds)
       .filter(({ copy, owner, id }) => mayFind(reader, copy, owner, id));
     const entries = findEntries(db, otherIds);
     const copyOf = new Map(found.map(({ id, copy }) => [id, copy]));
@@ -154,27 +167,22 @@ export function createMatchingService(deps: MatchingDeps) {
       const { engine: chosenBy, degraded } = ranked;
       const scored = await scoreByModel(ranked.best, model, (ids) => vectorsOf(entry, reader, ids));
       const best = scored.slice(0, limit);
-      const found = findEntries(
-        db,
+      const found = visibility.find(
+        actor,
         best.map(({ id: other }) => other),
       );
-      const known = visibility.seeAll(actor, [...found.values()]);
-      const seenById = new Map(known.map((one) => [one.entry.id, one]));
-      const weigh = telling();
-      const own = entryTexts(entry);
+      const tells = telling();
       const items = best.flatMap(({ id: otherId, score }): Match[] => {
-        const seen = seenById.get(otherId);
+        const seen = found.get(otherId);
         // The index may be a moment behind the list.
         if (seen?.entry.state !== 'published' || seen.view === 'stub') return [];
-        const texts = entryTexts(seen.entry);
-        const [demand, achievement] = list === 'demands' ? [own, texts] : [texts, own];
         return [
           {
             seen,
             score,
             band: bandOf(score),
             estimated: model.kind === 'default',
-            evidence: { ...explain(demand, achievement, weigh), indicators: compared(entry, seen.entry) },
+            evidence: weigh(entry, seen.entry, tells),
             computedBy: { model: embedder.model, dtype: embedder.dtype, weights: model.name },
           },
         ];
@@ -214,10 +222,9 @@ export function createMatchingService(deps: MatchingDeps) {
      */
     async evidence(actor: Actor, list: List, id: string, other: Entry): Promise<Evidence> {
       const entry = load(actor, list, id);
-      const [own, theirs] = [entryTexts(entry), entryTexts(other)];
-      const [demand, achievement] = list === 'demands' ? [own, theirs] : [theirs, own];
+      const { demand, achievement } = asPair(list, entryTexts(entry), entryTexts(other));
       const meaning = await meaningOf(textsToCompare(demand), textsToCompare(achievement));
-      return { ...explain(demand, achievement, telling(), meaning), indicators: compared(entry, other) };
+      return weigh(entry, other, telling(), meaning);
     },
 
     /** For whoever may read both entries as they are given: the demand's indicators, one by one. */

@@ -1,12 +1,11 @@
 import type { List } from '../catalog/entry-model.ts';
 import { service } from '../identity/model.ts';
-import { toShown } from '../matching/learned.ts';
+import { rate } from '../matching/learned.ts';
 import { chooseExploration } from '../matching/learning/exploration.ts';
-import { predict } from '../matching/learning/model.ts';
 import type { Random } from '../matching/learning/random.ts';
 import type { Band } from '../matching/model.ts';
-import { bandOf } from '../matching/score.ts';
 import type { MatchingService } from '../matching/service.ts';
+import type { Standing } from './codes.ts';
 import type { MadeOf, Match } from './model.ts';
 
 /** From which score (0–100) on a pair is suggested, by the list whose entry asks, and how many for one entry. */
@@ -20,16 +19,6 @@ const EXPLORED_DEPTH = 50;
 
 /** Beside fewer suggestions none is drawn by chance: it would be most of what an operator sees of a demand. */
 const LEAST_EXPLORED = 3;
-
-/** Why a pair is, or is not, in the queue. */
-export type Standing =
-  | 'suggested'
-  | 'decided'
-  | 'unpublished'
-  | 'belowThreshold'
-  | 'twin'
-  | 'tooDeep'
-  | 'notYet';
 
 /** A rank is looked for among so many. */
 const RANKED = 1000;
@@ -61,11 +50,11 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
     const vectors = await matching.vectors(service, list, id, otherIds);
     const { scoreModel, ...made } = matching.yardstick();
     const scored = [...vectors].map(([otherId, features]) => {
-      const shown = toShown(predict(features, scoreModel).probability);
+      const { score: shown, band } = rate(features, scoreModel);
       return {
         otherId,
         score: shown,
-        band: bandOf(shown),
+        band,
         placed: shown,
         exploratory: false,
         propensity: 1,

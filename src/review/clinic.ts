@@ -4,9 +4,7 @@ import type { Clarity } from '../catalog/clarity/model.ts';
 import type { DemandContent } from '../catalog/demand-model.ts';
 import { type Entry, subjectOf } from '../catalog/entry.ts';
 import type { CatalogService } from '../catalog/service.ts';
-import { findEntries } from '../catalog/store.ts';
 import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
-import type { Db } from '../db/open.ts';
 import type { Actor } from '../identity/model.ts';
 import { can, requireSignIn } from '../identity/policy.ts';
 import type { ComparedIndicator } from '../indicators/model.ts';
@@ -18,7 +16,6 @@ import type { MatchingService } from '../matching/service.ts';
 import { findObstacles, type Obstacle, type ObstacleCandidate } from './obstacles.ts';
 
 export interface ClinicDeps {
-  db: Db;
   catalog: CatalogService;
   visibility: Visibility;
   matching: MatchingService;
@@ -40,7 +37,7 @@ const ASKED = 50;
 export type Clinic = ReturnType<typeof createClinic>;
 
 /** 需求体检: how clear a demand is, and which of its requirements stands in the way. */
-export function createClinic({ db, catalog, visibility, matching }: ClinicDeps) {
+export function createClinic({ catalog, visibility, matching }: ClinicDeps) {
   /** The related achievements that this actor may read, as they may read them. */
   async function relatedTo(actor: Actor, entry: Entry): Promise<Entry[]> {
     const { items } = await matching.rank(actor, 'demands', entry.id, { limit: ASKED, mode: 'hybrid' });
@@ -48,14 +45,11 @@ export function createClinic({ db, catalog, visibility, matching }: ClinicDeps) 
     const related = items.filter(
       ({ score }) => bandOf(toShown(probabilityOfScore(score, scoreModel))) !== 'none',
     );
-    const found = findEntries(
-      db,
+    const found = visibility.find(
+      actor,
       related.map(({ id }) => id),
     );
-    return visibility
-      .seeAll(actor, [...found.values()])
-      .filter(({ view }) => view !== 'stub')
-      .map(({ entry: read }) => read);
+    return [...found.values()].filter(({ view }) => view !== 'stub').map(({ entry: read }) => read);
   }
 
   return {

@@ -17,6 +17,10 @@ export type MatchState = (typeof matchStates)[number];
 export const verdicts = ['accepted', 'rejected', 'deferred'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What a line of the decisions says: a verdict, one taken back 撤销, or a rejection that does not hold any more. */
+export const decisionKinds = [...verdicts, 'undone', 'reopened'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
 /** Before the parties were told, every decision can be changed and taken back. */
 const internalStates: readonly MatchState[] = ['suggested', 'accepted', 'rejected', 'deferred'];
 
@@ -33,7 +37,7 @@ export function openVerdicts(state: MatchState): Verdict[] {
 /** A line of the decisions about one match, oldest first. */
 export interface DecisionLine {
   id: string;
-  verdict: Verdict | 'undone' | 'reopened';
+  verdict: DecisionKind;
   /** The state the match was in before. */
   before: MatchState;
 }

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { Entry } from '../catalog/entry.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
 import { sha256 } from '../kernel/ids.ts';
-import type { RejectReason } from '../matching/learning/reasons.ts';
-import { rejectReasons } from '../matching/learning/reasons.ts';
+import { type RejectReason, rejectReason } from '../matching/learning/reasons.ts';
 import { featureVector } from '../matching/learning/vector.ts';
 import type { Band } from '../matching/model.ts';
-import type { MatchState, Verdict } from './life-cycle.ts';
+import type { DecisionKind, MatchState } from './life-cycle.ts';
 
 /** What made the score of a match, so that it can be computed again from the record alone. */
 export const madeOf = z.object({
@@ -50,14 +49,14 @@ export interface Match {
   updatedAt: number;
 }
 
-const reasonCodes = rejectReasons.map(({ code }) => code);
-export const storedReasons = z.array(z.enum(reasonCodes));
+/** The reasons of a decision or a step as they are kept. */
+export const storedReasons = z.array(rejectReason);
 
 /** 审核意见. `shown` is what the operator saw then. */
 export interface Decision {
   id: string;
   matchId: string;
-  verdict: Verdict | 'undone' | 'reopened';
+  verdict: DecisionKind;
   reasons: RejectReason[];
   note: string;
   before: MatchState;

@@ -1,23 +1,21 @@
 import type { Entry } from '../catalog/entry.ts';
-import { findEntries } from '../catalog/store.ts';
 import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
 import type { Db } from '../db/open.ts';
 import { type Actor, accountOf } from '../identity/model.ts';
-import { can, requireSignIn } from '../identity/policy.ts';
-import { findAccountNames } from '../identity/store.ts';
+import { admit } from '../identity/policy.ts';
+import { withNames } from '../identity/store.ts';
 import { type Clock, shanghaiDay, shanghaiMidnight } from '../kernel/clock.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import type { NewId } from '../kernel/ids.ts';
 import { decodeCursor } from '../kernel/paging.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
-import type { Band } from '../matching/model.ts';
 import type { NearMiss } from '../matching/near-miss.ts';
-import type { Evidence, MatchingService } from '../matching/service.ts';
+import type { ComputedBy, Evidence, MatchingService } from '../matching/service.ts';
 import type { Candidates } from './candidates.ts';
 import { createDecide, type Judgement } from './decide.ts';
-import { type Objection, objections } from './explained.ts';
-import { type MatchState, openVerdicts, undoable, type Verdict } from './life-cycle.ts';
+import { openVerdicts, undoable, type Verdict } from './life-cycle.ts';
 import type { Decision, Match } from './model.ts';
+import { type Objection, objections } from './objections.ts';
 import {
   countWork,
   findMatch,
@@ -28,6 +26,7 @@ import {
   listOfEntry,
   listQueue,
   markShown,
+  type QueueFilter,
 } from './store.ts';
 
 export interface ReviewDeps {
@@ -61,16 +60,10 @@ export interface Explained {
   against: Objection[];
   nearMiss: NearMiss | null;
   features: FeatureVector | null;
-  computedBy: { model: string; dtype: string; weights: string };
+  computedBy: ComputedBy;
 }
 
-export interface QueueRequest {
-  state: MatchState | 'all';
-  chain?: string | undefined;
-  band?: Band | undefined;
-  flagged?: boolean | undefined;
-  entry?: string | undefined;
-  sort: 'score' | 'age';
+export interface QueueRequest extends QueueFilter {
   limit: number;
   cursor?: string | undefined;
 }
@@ -85,18 +78,14 @@ export function createReviewService(deps: ReviewDeps) {
   const { db, clock, newId, visibility, matching, candidates } = deps;
   const decide = createDecide({ db, clock, newId });
 
-  function admit(actor: Actor): void {
-    requireSignIn(actor);
-    if (!can(actor, 'matches.review', null)) throw new AppError('forbidden', 'error.forbidden');
-  }
-
   /** These matches with their entries, in order; a match whose entry is gone is left out. */
   function withEntries(actor: Actor, found: Match[]): ReviewItem[] {
-    const ids = found.flatMap(({ demandId, achievementId }) => [demandId, achievementId]);
-    const seen = visibility.seeAll(actor, [...findEntries(db, [...new Set(ids)]).values()]);
-    const byId = new Map(seen.map((one) => [one.entry.id, one]));
+    const seen = visibility.find(
+      actor,
+      found.flatMap(({ demandId, achievementId }) => [demandId, achievementId]),
+    );
     return found.flatMap((match) => {
-      const [demand, achievement] = [byId.get(match.demandId), byId.get(match.achievementId)];
+      const [demand, achievement] = [seen.get(match.demandId), seen.get(match.achievementId)];
       if (demand === undefined || achievement === undefined) return [];
       return [{ match, demand, achievement, can: allowed(match) }];
     });
@@ -113,28 +102,17 @@ export function createReviewService(deps: ReviewDeps) {
     ];
   }
 
-  function named(found: Decision[]): NamedDecision[] {
-    const names = findAccountNames(
-      db,
-      found.flatMap(({ accountId }) => accountId ?? []),
-    );
-    return found.map((decision) => ({
-      ...decision,
-      by: names.get(decision.accountId ?? '')?.displayName ?? null,
-    }));
-  }
-
+  /** Why a pair fits and why not; without features, only what the texts say. */
   async function explain(actor: Actor, demand: Entry, achievement: Entry, features: FeatureVector | null) {
     const evidence = await matching.evidence(actor, 'demands', demand.id, achievement);
-    const against =
-      features === null
-        ? []
-        : objections(
-            { demand, achievement, features, indicators: evidence.indicators },
-            shanghaiDay(clock.now()),
-          );
-    const near = features === null ? null : matching.nearMiss(demand, achievement, features);
-    return { evidence, against, nearMiss: near, features };
+    if (features === null) return { evidence, against: [], nearMiss: null, features };
+    const examined = { demand, achievement, features, indicators: evidence.indicators };
+    return {
+      evidence,
+      against: objections(examined, shanghaiDay(clock.now())),
+      nearMiss: matching.nearMiss(demand, achievement, features),
+      features,
+    };
   }
 
   function one(actor: Actor, match: Match): ReviewItem {
@@ -144,16 +122,15 @@ export function createReviewService(deps: ReviewDeps) {
   }
 
   function entryOf(actor: Actor, list: Entry['list'], id: string): SeenEntry {
-    const entry = findEntries(db, [id]).get(id);
-    const seen = entry?.list === list ? visibility.see(actor, entry) : undefined;
-    if (seen === undefined) throw notFound();
+    const seen = visibility.find(actor, [id]).get(id);
+    if (seen?.entry.list !== list) throw notFound();
     return seen;
   }
 
   return {
     /** One page of the queue, with what was handled since midnight in Shanghai and what waits. */
     queue(actor: Actor, request: QueueRequest) {
-      admit(actor);
+      admit(actor, 'matches.review');
       const { limit, cursor, ...filter } = request;
       const page = listQueue(db, filter, limit, cursor === undefined ? null : decodeCursor(cursor));
       const items = withEntries(actor, page.items);
@@ -171,44 +148,44 @@ export function createReviewService(deps: ReviewDeps) {
       actor: Actor,
       id: string,
     ): Promise<ReviewItem & Explained & { decisions: NamedDecision[]; twins: SeenEntry[] }> {
-      admit(actor);
+      admit(actor, 'matches.review');
       const match = findMatch(db, id);
       if (match === undefined) throw notFound();
       const item = one(actor, match);
       const { features, model, dtype, weights } = match.madeOf;
       markShown(db, [id], clock.now());
-      const twins = visibility.seeAll(actor, [...findEntries(db, match.twins).values()]);
+      const twins = [...visibility.find(actor, match.twins).values()];
       visibility.recordRead(actor, 'matches', [item.demand, item.achievement, ...twins]);
       return {
         ...item,
         ...(await explain(actor, item.demand.entry, item.achievement.entry, features)),
         computedBy: { model, dtype, weights },
-        decisions: named(listDecisions(db, id).reverse()),
+        decisions: withNames(db, listDecisions(db, id).reverse()),
         twins,
       };
     },
 
     /** Decides, or takes the newest decision back; gives the match as it stands then. See `decide.ts` for refusals. */
     decide(actor: Actor, id: string, basedOn: number, judgement: Judgement): ReviewItem {
-      admit(actor);
+      admit(actor, 'matches.review');
       return one(actor, decide.decide(actor, id, basedOn, judgement));
     },
 
     /** Sets or takes away a flag. Throws `conflict` with `currentVersion` when somebody else was first. */
     flag(actor: Actor, id: string, basedOn: number, flagged: boolean): ReviewItem {
-      admit(actor);
+      admit(actor, 'matches.review');
       return one(actor, decide.flag(actor, id, basedOn, flagged));
     },
 
     /** The operator's own newest decisions, newest first. */
     ownDecisions(actor: Actor): { decision: NamedDecision; item: ReviewItem }[] {
-      admit(actor);
+      admit(actor, 'matches.review');
       const found = listDecisionsOf(db, accountOf(actor) ?? '', OWN_DECISIONS);
       const matches = findMatches(
         db,
         found.map(({ matchId }) => matchId),
       );
-      return named(found).flatMap((decision) => {
+      return withNames(db, found).flatMap((decision) => {
         const match = matches.get(decision.matchId);
         const [item] = match === undefined ? [] : withEntries(actor, [match]);
         return item === undefined ? [] : [{ decision, item }];
@@ -225,7 +202,7 @@ export function createReviewService(deps: ReviewDeps) {
       judgement: Judgement & { verdict: Verdict },
       dryRun: boolean,
     ): { done: string[]; failed: { id: string; error: AppError }[] } {
-      admit(actor);
+      admit(actor, 'matches.review');
       const done: string[] = [];
       const failed: { id: string; error: AppError }[] = [];
       for (const id of [...new Set(ids)]) {
@@ -243,7 +220,7 @@ export function createReviewService(deps: ReviewDeps) {
 
     /** 为什么没有 X: any pair on request, with its score of this moment and why it is, or is not, in the queue. */
     async pair(actor: Actor, demandId: string, achievementId: string) {
-      admit(actor);
+      admit(actor, 'matches.review');
       const demand = entryOf(actor, 'demands', demandId);
       const achievement = entryOf(actor, 'achievements', achievementId);
       const match = findPair(db, demandId, achievementId);

@@ -45,7 +45,7 @@ export function createReview(deps: ReviewStart) {
   worker.register(MATCHES_SUGGEST, { handler: suggest.suggestAll, batch: 8, lane: 'suggestions' });
   return {
     service: createReviewService({ db, clock, newId, visibility, matching, candidates }),
-    clinic: createClinic({ db, catalog, visibility, matching }),
+    clinic: createClinic({ catalog, visibility, matching }),
     introductions: createIntroductionsService({ db, clock, visibility, matching, moves }),
     feedback: createFeedbackService({ db, clock, visibility, matching, viewOrganisation }),
     /** Asks for the suggestions of these entries. */

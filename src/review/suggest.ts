@@ -1,4 +1,5 @@
 import type { Entry } from '../catalog/entry.ts';
+import { asPair } from '../catalog/entry-model.ts';
 import { findEntries, findEntry } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
@@ -7,7 +8,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 import { isCured } from './life-cycle.ts';
-import { type Match, textHash } from './model.ts';
+import { type MadeOf, type Match, textHash } from './model.ts';
 import {
   deleteMatch,
   findMatch,
@@ -32,32 +33,14 @@ export interface SuggestDeps {
   endWithdrawn(tx: Tx, match: Match): Match;
 }
 
-/** The two entries of a pair, by their lists. */
+/** The two entries of a pair. */
 interface Pair {
   demand: Entry;
   achievement: Entry;
 }
 
-/** Whether a match changed in what an operator decides by: its two texts, and where it stands. Pure. */
-function isAnother(before: Match, after: Match): boolean {
-  const basis = ({ state, open, madeOf }: Match) => JSON.stringify([state, open, madeOf.texts]);
-  return basis(before) !== basis(after);
-}
-
 /** Turns rankings into matches for operators. */
 export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: SuggestDeps) {
-  function pairOf(entry: Entry, other: Entry): Pair {
-    return entry.list === 'demands'
-      ? { demand: entry, achievement: other }
-      : { demand: other, achievement: entry };
-  }
-
-  function factsOf({ demand, achievement }: Pair, candidate: Candidate) {
-    const { score, band, rank, placed, made } = candidate;
-    const texts = { demand: textHash(demand), achievement: textHash(achievement) };
-    return { score, band, rank, placed, madeOf: { ...made, texts }, chain: demand.content.chain };
-  }
-
   function add(tx: Tx, pair: Pair, candidate: Candidate): void {
     const now = clock.now();
     const { exploratory, propensity } = candidate;
@@ -90,21 +73,18 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     if (match.state === 'rejected') reopen(tx, match, facts);
     if (match.state !== 'suggested') return;
     const { placed, ...rest } = facts;
-    const same =
+    const isSame =
       match.score === facts.score &&
-      JSON.stringify(match.madeOf.texts) === JSON.stringify(facts.madeOf.texts);
-    if (!same || match.madeOf.weights !== facts.madeOf.weights) {
-      change(tx, match, match.exploratory ? rest : { ...rest, placed });
-    }
+      match.madeOf.weights === facts.madeOf.weights &&
+      haveSameTexts(match.madeOf, facts.madeOf);
+    if (!isSame) change(tx, match, match.exploratory ? rest : { ...rest, placed });
   }
 
   /** A rejection for what a text said ends with that text; one for what the entry is about holds for good. */
   function reopen(tx: Tx, match: Match, facts: ReturnType<typeof factsOf>): void {
     const last = listDecisions(tx.sql, match.id).at(-1);
     if (last === undefined || !isCured(last.reasons)) return;
-    const { texts } = last.shown.madeOf;
-    if (texts.demand === facts.madeOf.texts.demand && texts.achievement === facts.madeOf.texts.achievement)
-      return;
+    if (haveSameTexts(last.shown.madeOf, facts.madeOf)) return;
     if (!change(tx, match, { ...facts, state: 'suggested' })) return;
     const { score, rank, madeOf } = facts;
     insertDecision(tx.sql, {
@@ -127,7 +107,7 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     else if (match.open) change(tx, match, { open: false });
   }
 
-  /** The entry of the other list, unless one so like it is already suggested for this entry. */
+  /** What was found, without entries that say the same as one before; `twins` are those left out, by the one kept. */
   function withoutTwins(
     entry: Entry,
     found: Candidate[],
@@ -161,54 +141,70 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     return [...findEntries(db, sides).values()].some((known) => areTwins(saying(known), says));
   }
 
+  /** Nothing of an entry that left its list stays in the queue; its withdrawal also ends what its introductions began. */
+  function closeAll(id: string, isWithdrawn: boolean): void {
+    transact(db, (tx) => {
+      for (const match of listOfEntry(tx.sql, id)) close(tx, isWithdrawn ? endWithdrawn(tx, match) : match);
+    });
+  }
+
+  /** Brings a pair's match up to date; only a proposed pair gets a new one, or stays in below the threshold. */
+  function place(tx: Tx, entry: Entry, other: Entry, candidate: Candidate, isProposed: boolean): void {
+    const pair = asPair(entry.list, entry, other);
+    const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
+    if (match === undefined) {
+      if (isProposed) add(tx, pair, candidate);
+    } else if (isProposed || match.exploratory || candidates.isEnough(entry.list, candidate.score)) {
+      if (!match.open) change(tx, match, { open: true });
+      refresh(tx, findMatch(tx.sql, match.id) ?? match, pair, candidate);
+    } else if (match.state === 'suggested') close(tx, match);
+  }
+
+  /** Stores what a ranking says of an entry; matches it says nothing of any more leave the queue. */
+  function store(
+    entry: Entry,
+    proposed: Candidate[],
+    rescored: Candidate[],
+    twins: Map<string, string[]>,
+  ): void {
+    transact(db, (tx) => {
+      const all = [...proposed, ...rescored];
+      const others = findEntries(
+        tx.sql,
+        all.map(({ otherId }) => otherId),
+      );
+      const seen = new Set<string>();
+      for (const candidate of all) {
+        const other = others.get(candidate.otherId);
+        if (other?.state !== 'published') continue;
+        seen.add(other.id);
+        place(tx, entry, other, candidate, proposed.includes(candidate));
+      }
+      for (const match of listOfEntry(tx.sql, entry.id)) {
+        const otherId = otherOf(match, entry.id);
+        if (seen.has(otherId)) noteTwins(tx, match, twins.get(otherId) ?? []);
+        else close(tx, match);
+      }
+    });
+  }
+
   async function suggest(id: string): Promise<void> {
     const entry = findEntry(db, id);
-    const isPublished = entry?.state === 'published';
+    if (entry?.state !== 'published') {
+      closeAll(id, entry?.state === 'withdrawn');
+      return;
+    }
     const known = listOfEntry(db, id);
     // One drawn by chance is enough, until somebody has judged it.
     const explore = !known.some(
       ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
     );
-    const proposed = entry && isPublished ? await candidates.propose(entry.list, id, { explore }) : [];
-    const otherOf = (match: Match) => (match.demandId === id ? match.achievementId : match.demandId);
-    const left = known.map(otherOf).filter((other) => proposed.every(({ otherId }) => otherId !== other));
-    const rescored = entry && isPublished ? await candidates.score(entry.list, id, left) : [];
-    if (entry === undefined || !isPublished) {
-      transact(db, (tx) => {
-        for (const match of listOfEntry(tx.sql, id)) {
-          close(tx, entry?.state === 'withdrawn' ? endWithdrawn(tx, match) : match);
-        }
-      });
-      return;
-    }
-    const { kept, twins } = withoutTwins(entry, proposed);
-    transact(db, (tx) => {
-      const others = findEntries(
-        tx.sql,
-        [...kept, ...rescored].map(({ otherId }) => otherId),
-      );
-      const seen = new Set<string>();
-      for (const candidate of [...kept, ...rescored]) {
-        const other = others.get(candidate.otherId);
-        if (other?.state !== 'published') continue;
-        seen.add(other.id);
-        const pair = pairOf(entry, other);
-        const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
-        const isProposed = kept.includes(candidate);
-        if (match === undefined) {
-          if (isProposed) add(tx, pair, candidate);
-        } else if (!isProposed && !match.exploratory && !candidates.isEnough(entry.list, candidate.score)) {
-          if (match.state === 'suggested') close(tx, match);
-        } else {
-          if (!match.open) change(tx, match, { open: true });
-          refresh(tx, findMatch(tx.sql, match.id) ?? match, pair, candidate);
-        }
-      }
-      for (const match of listOfEntry(tx.sql, id)) {
-        if (!seen.has(otherOf(match))) close(tx, match);
-        else noteTwins(tx, match, twins.get(otherOf(match)) ?? []);
-      }
-    });
+    const best = await candidates.propose(entry.list, id, { explore });
+    const proposedIds = new Set(best.map(({ otherId }) => otherId));
+    const left = known.map((match) => otherOf(match, id)).filter((otherId) => !proposedIds.has(otherId));
+    const rescored = await candidates.score(entry.list, id, left);
+    const { kept, twins } = withoutTwins(entry, best);
+    store(entry, kept, rescored, twins);
   }
 
   function noteTwins(tx: Tx, match: Match, twins: string[]): void {
@@ -229,4 +225,29 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
       });
     },
   };
+}
+
+/** The other entry of a match that this one belongs to. Pure. */
+function otherOf({ demandId, achievementId }: Match, id: string): string {
+  return demandId === id ? achievementId : demandId;
+}
+
+/** What a match keeps of how its score was made. Pure. */
+function factsOf({ demand, achievement }: Pair, { score, band, rank, placed, made }: Candidate) {
+  const texts = { demand: textHash(demand), achievement: textHash(achievement) };
+  return { score, band, rank, placed, madeOf: { ...made, texts }, chain: demand.content.chain };
+}
+
+function haveSameTexts(
+  { texts: one }: Pick<MadeOf, 'texts'>,
+  { texts: other }: Pick<MadeOf, 'texts'>,
+): boolean {
+  return one.demand === other.demand && one.achievement === other.achievement;
+}
+
+/** Whether a match changed in what an operator decides by: its two texts, and where it stands. Pure. */
+function isAnother(before: Match, after: Match): boolean {
+  return (
+    before.state !== after.state || before.open !== after.open || !haveSameTexts(before.madeOf, after.madeOf)
+  );
 }

@@ -1,6 +1,6 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { bands } from '../matching/model.ts';
-import { matchStates, verdicts } from './life-cycle.ts';
+import { decisionKinds, matchStates } from './life-cycle.ts';
 
 export const matches = sqliteTable('matches', {
   id: text().primaryKey(),
@@ -28,7 +28,7 @@ export const decisions = sqliteTable('decisions', {
   number: integer().primaryKey(),
   id: text().notNull().unique(),
   matchId: text('match_id').notNull(),
-  verdict: text({ enum: [...verdicts, 'undone', 'reopened'] }).notNull(),
+  verdict: text({ enum: decisionKinds }).notNull(),
   reasons: text({ mode: 'json' }).notNull(),
   note: text().notNull().default(''),
   before: text({ enum: matchStates }).notNull(),

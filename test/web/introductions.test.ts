@@ -30,6 +30,15 @@ describe('an introduction in words', () => {
   });
 });
 
+it('an operator is given the eleven reasons of the field', () => {
+  const words = rejectReasons.map(({ code }) => zhCN.desk.reasons[code].replace(/（.*）/, ''));
+  expect(words).toEqual(
+    '不相关 技术路线不符 指标达不到 成熟度太低 优势不明 商业路径不明 描述不清 地域/预算/知识产权条件不合 已有合作 重复 其他'.split(
+      ' ',
+    ),
+  );
+});
+
 describe('the funnel', () => {
   it('draws shares of what was looked at, and nothing of nothing', () => {
     expect([barWidth(1, 4, 400), barWidth(0, 0, 400), barWidth(9, 4, 400)]).toEqual([100, 0, 400]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formText } from '../../catalog/entry-model.ts';
-import { rejectReasons } from '../../matching/learning/reasons.ts';
+import { rejectReason, rejectReasons } from '../../matching/learning/reasons.ts';
 import { bands } from '../../matching/model.ts';
 import {
   answerKinds,
@@ -14,7 +14,6 @@ import { pageOf, pageQuery } from './common.ts';
 import { achievement, demand, entrySummary } from './entries.ts';
 import { evidence } from './matches.ts';
 
-const reason = z.enum(rejectReasons.map(({ code }) => code));
 const side = z.enum(sides);
 const state = z.enum(introducedStates);
 const answer = z.enum(answerKinds).nullable();
@@ -28,7 +27,7 @@ export type IntroductionBody = z.input<typeof introductionBody>;
 
 const said = {
   /** Needed by declining and ending, and by nothing else. */
-  reasons: z.array(reason).max(11).default([]),
+  reasons: z.array(rejectReason).max(rejectReasons.length).default([]),
   note: formText(1000).default(''),
   /** Whom the note is for: the operators, or the other party, too. */
   noteTo: z.enum(noteReaders).default('bureau'),
@@ -49,7 +48,7 @@ const step = z.object({
   kind: z.enum(stepKinds),
   /** Whose step it is; null for the operator's introduction, and for the end that comes with a withdrawn entry. */
   side: side.nullable(),
-  reasons: z.array(reason),
+  reasons: z.array(rejectReason),
   /** Empty where it is not written for the reader. */
   note: z.string(),
   noteTo: z.enum(noteReaders),
@@ -144,7 +143,7 @@ export const weighed = z.object({
       /** `weighed` until the operator sends an introduction. */
       outcome: z.enum(['weighed', ...introducedStates]),
       /** Why it ended. */
-      reasons: z.array(reason),
+      reasons: z.array(rejectReason),
       /** To be read at `GET /introductions/{id}`. */
       introductionId: z.string().nullable(),
     }),
@@ -165,6 +164,6 @@ export const yearSummary = z.object({
   ended: z.int(),
   /** Of those that ended: with an entry that was withdrawn. */
   withdrawn: z.int(),
-  reasons: z.array(z.object({ reason, count: z.int() })),
+  reasons: z.array(z.object({ reason: rejectReason, count: z.int() })),
 });
 export type YearSummary = z.infer<typeof yearSummary>;

@@ -37,13 +37,16 @@ export const evidence = z.object({
   sentences: z.array(z.object({ demand: span, achievement: span, score: z.number() })),
 });
 
+/** The sentence model and the weights that made a score. */
+export const computedBy = z.object({ model: z.string(), dtype: z.string(), weights: z.string() });
+
 /** One proposed match. `score` 0–100 is the chance that an operator would accept; `estimated` until it is learned. */
 const match = {
   score: z.number(),
   band: z.enum(bands),
   estimated: z.boolean(),
   evidence,
-  computedBy: z.object({ model: z.string(), dtype: z.string(), weights: z.string() }),
+  computedBy,
   can: z.array(z.string()),
 };
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { formText } from '../../catalog/entry-model.ts';
-import { rejectReasons } from '../../matching/learning/reasons.ts';
+import { rejectReason, rejectReasons } from '../../matching/learning/reasons.ts';
 import { bands } from '../../matching/model.ts';
-import { matchStates } from '../../review/life-cycle.ts';
+import { objectionCodes, standings } from '../../review/codes.ts';
+import { decisionKinds, matchStates, verdicts } from '../../review/life-cycle.ts';
 import { listName, pageOf, pageQuery, span } from './common.ts';
 import { achievement, demand, entrySummary } from './entries.ts';
-import { evidence } from './matches.ts';
+import { computedBy, evidence } from './matches.ts';
 
-const reason = z.enum(rejectReasons.map(({ code }) => code));
-const verdicts = ['accepted', 'rejected', 'deferred', 'undone'] as const;
+const reasons = z.array(rejectReason).max(rejectReasons.length).default([]);
 
 /** `GET /matches`: the operators' queue. `handledToday` and `waiting` count the whole queue whatever the filter. */
 export const queueQuery = z.strictObject({
@@ -50,8 +50,8 @@ export type QueuePage = z.infer<typeof queuePage>;
 const decision = z.object({
   id: z.string(),
   matchId: z.string(),
-  verdict: z.enum([...verdicts, 'reopened']),
-  reasons: z.array(reason),
+  verdict: z.enum(decisionKinds),
+  reasons: z.array(rejectReason),
   note: z.string(),
   /** Who decided; null for the service itself and for deleted accounts. */
   by: z.string().nullable(),
@@ -60,15 +60,7 @@ const decision = z.object({
 
 /** What speaks against a pair, by code; `params` are numbers and names for the sentence. */
 const objection = z.object({
-  code: z.enum([
-    'indicatorsUnmet',
-    'immature',
-    'otherChain',
-    'otherRegion',
-    'closesSoon',
-    'indicatorsUnstated',
-    'fewWords',
-  ]),
+  code: z.enum(objectionCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
@@ -88,7 +80,7 @@ const explained = {
   /** The fewest sentences of the demand that the achievement would have to speak of to reach the next band. */
   nearMiss: z.object({ band: z.enum(bands), score: z.number(), requirements: z.array(span) }).nullable(),
   features: features.nullable(),
-  computedBy: z.object({ model: z.string(), dtype: z.string(), weights: z.string() }),
+  computedBy,
 };
 
 /** `GET /matches/{id}`: all that is needed to decide. Newest decision first. */
@@ -103,8 +95,8 @@ export type Match = z.infer<typeof match>;
 
 /** `POST /matches/{id}/decisions`; `undone` takes the newest one back. Rejecting needs a reason. */
 export const decisionBody = z.strictObject({
-  verdict: z.enum(verdicts),
-  reasons: z.array(reason).max(11).default([]),
+  verdict: z.enum([...verdicts, 'undone']),
+  reasons,
   note: formText(1000).default(''),
   version: z.int().min(1).optional(),
 });
@@ -121,8 +113,8 @@ export type OwnDecisions = z.infer<typeof ownDecisions>;
 /** `POST /matches/decisions`: one verdict for many; `dryRun` says what would happen and changes nothing. */
 export const bulkBody = z.strictObject({
   ids: z.array(z.string().min(1).max(64)).min(1).max(200),
-  verdict: z.enum(['accepted', 'rejected', 'deferred']),
-  reasons: z.array(reason).max(11).default([]),
+  verdict: z.enum(verdicts),
+  reasons,
   note: formText(1000).default(''),
   dryRun: z.boolean(),
 });
@@ -150,7 +142,7 @@ export const pair = z.object({
   /** Its place among the achievements for this demand; null where one of the two is not published. */
   rank: z.int().nullable(),
   /** Whether and why it is not in the queue. */
-  standing: z.enum(['suggested', 'decided', 'unpublished', 'belowThreshold', 'twin', 'tooDeep', 'notYet']),
+  standing: z.enum(standings),
   matchId: z.string().nullable(),
 });
 export type Pair = z.infer<typeof pair>;

@@ -1,23 +1,27 @@
+import { z } from 'zod';
+
 /**
- * Why an operator finds a pair unfit (design, “Reject reasons”): a code for records and the API, the word people read,
- * and whether it speaks of relevance. Price, region, done deals and unclear texts say nothing about whether the two
- * belong together, so nothing is learned from them.
+ * Why an operator finds a pair unfit (design, “Reject reasons”), in the order of the desk's keys: a code for records and
+ * the API, and whether it speaks of relevance. Price, region, done deals and unclear texts say nothing about whether
+ * the two belong together, so nothing is learned from them. The words are the browser client's.
  */
 export const rejectReasons = [
-  { code: 'irrelevant', name: '不相关', aboutRelevance: true },
-  { code: 'route', name: '技术路线不符', aboutRelevance: true },
-  { code: 'indicators', name: '指标达不到', aboutRelevance: true },
-  { code: 'immature', name: '成熟度太低（太早期）', aboutRelevance: false },
-  { code: 'no_advantage', name: '优势不明', aboutRelevance: false },
-  { code: 'no_business', name: '商业路径不明', aboutRelevance: false },
-  { code: 'unclear', name: '描述不清', aboutRelevance: false },
-  { code: 'terms', name: '地域/预算/知识产权条件不合', aboutRelevance: false },
-  { code: 'partnered', name: '已有合作', aboutRelevance: false },
-  { code: 'duplicate', name: '重复', aboutRelevance: false },
-  { code: 'other', name: '其他', aboutRelevance: false },
+  { code: 'irrelevant', aboutRelevance: true }, // 不相关
+  { code: 'route', aboutRelevance: true }, // 技术路线不符
+  { code: 'indicators', aboutRelevance: true }, // 指标达不到
+  { code: 'immature', aboutRelevance: false }, // 成熟度太低（太早期）
+  { code: 'no_advantage', aboutRelevance: false }, // 优势不明
+  { code: 'no_business', aboutRelevance: false }, // 商业路径不明
+  { code: 'unclear', aboutRelevance: false }, // 描述不清
+  { code: 'terms', aboutRelevance: false }, // 地域/预算/知识产权条件不合
+  { code: 'partnered', aboutRelevance: false }, // 已有合作
+  { code: 'duplicate', aboutRelevance: false }, // 重复
+  { code: 'other', aboutRelevance: false }, // 其他
 ] as const;
 
-export type RejectReason = (typeof rejectReasons)[number]['code'];
+/** One of these codes. */
+export const rejectReason = z.enum(rejectReasons.map(({ code }) => code));
+export type RejectReason = z.infer<typeof rejectReason>;
 
 /** What an operator decided about a match; `reasons` are empty unless it was rejected. */
 export interface ReasonedDecision {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { List } from '../../catalog/entry-model.ts';
+import { asPair, type List } from '../../catalog/entry-model.ts';
 import type { ScoringEntry } from '../../search/ports.ts';
 import { TITLE_WEIGHT } from '../features.ts';
 import type { PairFeatures, Statistics } from '../model.ts';
@@ -47,7 +47,7 @@ export function pairVectors(
 ): FeatureVector[] {
   const features = pairFeatures(list, subject, others, statistics);
   return others.map((other, at) => {
-    const [demand, achievement] = list === 'demands' ? [subject, other] : [other, subject];
+    const { demand, achievement } = asPair(list, subject, other);
     return toVector(features[at]!, titleCoverage(demand, achievement, statistics), facts(other), statistics);
   });
 }

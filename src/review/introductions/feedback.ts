@@ -1,23 +1,28 @@
 import { type Entry, subjectOf } from '../../catalog/entry.ts';
 import { countPublishedBetween } from '../../catalog/organisation-entries-store.ts';
-import { findEntries, findEntry } from '../../catalog/store.ts';
+import { findEntry } from '../../catalog/store.ts';
 import type { SeenEntry, Visibility } from '../../catalog/visibility.ts';
 import type { Db } from '../../db/open.ts';
 import type { Actor } from '../../identity/model.ts';
-import { can, requireSignIn } from '../../identity/policy.ts';
+import { admit, can, requireSignIn } from '../../identity/policy.ts';
 import { type Clock, shanghaiDay } from '../../kernel/clock.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
-import { toShown } from '../../matching/learned.ts';
-import { predict } from '../../matching/learning/model.ts';
+import { rate } from '../../matching/learned.ts';
 import type { RejectReason } from '../../matching/learning/reasons.ts';
 import type { Band } from '../../matching/model.ts';
-import { bandOf } from '../../matching/score.ts';
 import type { MatchingService } from '../../matching/service.ts';
 import type { Match } from '../model.ts';
 import { listOfEntry } from '../store.ts';
 import { type IntroducedState, standingOf } from './life-cycle.ts';
 import type { Step } from './model.ts';
-import { countFunnel, type FunnelRow, findSteps, listStepsOf, listSuggestedOf } from './store.ts';
+import {
+  countFunnel,
+  type FunnelCounts,
+  type FunnelRow,
+  findSteps,
+  listStepsOf,
+  listSuggestedOf,
+} from './store.ts';
 import { countYear, type YearCounts, yearSpan } from './year.ts';
 
 export interface FeedbackDeps {
@@ -64,15 +69,16 @@ export function createFeedbackService(deps: FeedbackDeps) {
     return entry;
   }
 
+  /** Those of these entries whose text the actor may read, by id. */
+  function findReadable(actor: Actor, ids: string[]): Map<string, SeenEntry> {
+    return new Map([...visibility.find(actor, ids)].filter(([, { view }]) => view !== 'stub'));
+  }
+
   /** The bands of an achievement's pairs, of texts that the actor may read: a match's own score is of whole texts. */
   async function bandsOf(actor: Actor, id: string, demandIds: string[]): Promise<Map<string, Band>> {
     const vectors = await matching.vectors(actor, 'achievements', id, demandIds);
     const { scoreModel } = matching.yardstick();
-    const rated = [...vectors].map(([demandId, features]): [string, Band] => {
-      const shown = toShown(predict(features, scoreModel).probability);
-      return [demandId, bandOf(shown)];
-    });
-    return new Map(rated);
+    return new Map([...vectors].map(([demandId, features]) => [demandId, rate(features, scoreModel).band]));
   }
 
   function outcomeOf(steps: Step[]): Pick<Weighed, 'outcome' | 'reasons'> {
@@ -95,12 +101,10 @@ export function createFeedbackService(deps: FeedbackDeps) {
         db,
         found.map((match) => match.id),
       );
-      const demands = findEntries(
-        db,
+      const readable = findReadable(
+        actor,
         found.map(({ demandId }) => demandId),
       );
-      const seen = visibility.seeAll(actor, [...demands.values()]);
-      const readable = new Map(seen.filter(({ view }) => view !== 'stub').map((one) => [one.entry.id, one]));
       const told = found
         .flatMap((match) => {
           const demand = readable.get(match.demandId);
@@ -135,34 +139,27 @@ export function createFeedbackService(deps: FeedbackDeps) {
       const others = pairs.map(({ demandId, achievementId, ofDemand }) =>
         ofDemand === organisationId ? achievementId : demandId,
       );
-      const stored = findEntries(db, [...new Set(others)]);
-      const known = new Set(
-        visibility
-          .seeAll(actor, [...stored.values()])
-          .filter(({ view }) => view !== 'stub')
-          .map(({ entry }) => entry.id),
-      );
+      const readable = findReadable(actor, others);
       return {
         year,
         published: countPublishedBetween(db, organisationId, span),
-        weighed: others.filter((id) => known.has(id)).length,
+        weighed: others.filter((id) => readable.has(id)).length,
         ...countYear(listStepsOf(db, organisationId), span),
       };
     },
 
     /** For operators: how many matches came how far, by industry chain, and altogether. */
-    funnel(actor: Actor): { items: FunnelRow[]; total: Omit<FunnelRow, 'chain'> } {
-      requireSignIn(actor);
-      if (!can(actor, 'matches.review', null)) throw new AppError('forbidden', 'error.forbidden');
+    funnel(actor: Actor): { items: FunnelRow[]; total: FunnelCounts } {
+      admit(actor, 'matches.review');
       const items = countFunnel(db);
-      const total = { shown: 0, accepted: 0, introduced: 0, interested: 0, agreed: 0 };
-      for (const row of items) {
-        total.shown += row.shown;
-        total.accepted += row.accepted;
-        total.introduced += row.introduced;
-        total.interested += row.interested;
-        total.agreed += row.agreed;
-      }
+      const sum = (step: keyof FunnelCounts) => items.reduce((total, row) => total + row[step], 0);
+      const total: FunnelCounts = {
+        shown: sum('shown'),
+        accepted: sum('accepted'),
+        introduced: sum('introduced'),
+        interested: sum('interested'),
+        agreed: sum('agreed'),
+      };
       return { items, total };
     },
   };

@@ -3,10 +3,9 @@ import { findEntries } from '../../catalog/store.ts';
 import type { SeenEntry, Visibility } from '../../catalog/visibility.ts';
 import type { Db } from '../../db/open.ts';
 import { type Actor, accountOf } from '../../identity/model.ts';
-import { can, organisationsServed, requireSignIn } from '../../identity/policy.ts';
-import { findAccountNames, findOrganisations } from '../../identity/store.ts';
-import type { Clock } from '../../kernel/clock.ts';
-import { DAY_MS } from '../../kernel/clock.ts';
+import { admit, can, organisationsServed, requireSignIn } from '../../identity/policy.ts';
+import { findOrganisations, withNames } from '../../identity/store.ts';
+import { type Clock, DAY_MS } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import { decodeCursor, type Page } from '../../kernel/paging.ts';
 import type { Evidence, MatchingService } from '../../matching/service.ts';
@@ -84,11 +83,6 @@ export type IntroductionsService = ReturnType<typeof createIntroductionsService>
 export function createIntroductionsService({ db, clock, visibility, matching, moves }: IntroductionsDeps) {
   const isOperator = (actor: Actor) => can(actor, 'matches.review', null);
 
-  function admitOperator(actor: Actor): void {
-    requireSignIn(actor);
-    if (!isOperator(actor)) throw new AppError('forbidden', 'error.forbidden');
-  }
-
   function scopeOf(actor: Actor): Record<Side, string[]> {
     return {
       demand: organisationsServed(actor, 'demands'),
@@ -109,14 +103,12 @@ export function createIntroductionsService({ db, clock, visibility, matching, mo
   }
 
   function seenSteps(actor: Actor, steps: Step[], own: Side[]): SeenStep[] {
-    const ids = steps.flatMap(({ accountId }) => accountId ?? []);
-    const names = findAccountNames(db, ids);
-    return steps.map((step) => {
+    return withNames(db, steps).map((step) => {
       const isInside = isOperator(actor) || (step.side !== null && own.includes(step.side));
       return {
         ...step,
         note: isInside || step.noteTo === 'both' ? step.note : '',
-        by: isInside ? (names.get(step.accountId ?? '')?.displayName ?? null) : null,
+        by: isInside ? step.by : null,
         days: Math.floor((clock.now() - step.at) / DAY_MS),
       };
     });
@@ -217,7 +209,7 @@ export function createIntroductionsService({ db, clock, visibility, matching, mo
   return {
     /** For operators: sends an accepted match to both parties. See `moves.ts` for refusals. */
     send(actor: Actor, matchId: string, basedOn: number, note: string): void {
-      admitOperator(actor);
+      admit(actor, 'matches.review');
       moves.send(actor, matchId, basedOn, note);
     },
 

@@ -134,18 +134,17 @@ export function listStepsOf(db: Sql, organisationId: string): Step[] {
     .map(({ step }) => toStep(step));
 }
 
-/** The pairs of an organisation's entries that were suggested in that time; `until` is not in it. */
+/** The pairs of an organisation's entries that were suggested in that time; `ofDemand` is whose demand it was. */
 export function listSuggestedOf(
   db: Sql,
   organisationId: string,
   { from, until }: { from: number; until: number },
-): { demandId: string; achievementId: string; ofDemand: string; ofAchievement: string }[] {
+): { demandId: string; achievementId: string; ofDemand: string }[] {
   return db
     .select({
       demandId: matches.demandId,
       achievementId: matches.achievementId,
       ofDemand: demands.organisationId,
-      ofAchievement: achievements.organisationId,
     })
     .from(matches)
     .innerJoin(demands, eq(demands.id, matches.demandId))
@@ -160,13 +159,18 @@ export function listSuggestedOf(
     .all();
 }
 
-export interface FunnelRow {
-  chain: string | null;
+/** How many matches came how far; `interested`: both parties. */
+export interface FunnelCounts {
   shown: number;
   accepted: number;
   introduced: number;
   interested: number;
   agreed: number;
+}
+
+export interface FunnelRow extends FunnelCounts {
+  /** An industry chain; null = demands without one. */
+  chain: string | null;
 }
 
 /**

@@ -2,8 +2,8 @@ import { append } from '../../audit/log.ts';
 import type { Db } from '../../db/open.ts';
 import { transact } from '../../db/tx.ts';
 import { type Actor, signatureOf } from '../../identity/model.ts';
-import { can, requireSignIn } from '../../identity/policy.ts';
-import { findAccountNames } from '../../identity/store.ts';
+import { admit, can } from '../../identity/policy.ts';
+import { withNames } from '../../identity/store.ts';
 import { countDue, enqueue } from '../../jobs/outbox.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound, staleVersion } from '../../kernel/errors.ts';
@@ -30,7 +30,7 @@ export interface ScoreModelsDeps {
 }
 
 /** The model in use. */
-export interface Standing {
+export interface ModelInUse {
   name: string;
   kind: ScoreModel['kind'];
   /** Since when, in milliseconds; null for a default that nobody ever left. */
@@ -68,24 +68,13 @@ export type ScoreModelsService = ReturnType<typeof createScoreModelsService>;
 export function createScoreModelsService(deps: ScoreModelsDeps) {
   const { db, clock, now, active, labels, activate, kick } = deps;
 
-  function admit(actor: Actor, action: 'scores.read' | 'scores.manage'): void {
-    requireSignIn(actor);
-    if (!can(actor, action, null)) throw new AppError('forbidden', 'error.forbidden');
-  }
-
-  function namesOf(activations: Activation[]): (Activation & { by: string | null })[] {
-    const ids = activations.flatMap(({ accountId }) => accountId ?? []);
-    const names = findAccountNames(db, ids);
-    return activations.map((one) => ({ ...one, by: names.get(one.accountId ?? '')?.displayName ?? null }));
-  }
-
   const versionOf = (newest: Activation | undefined) => (newest?.number ?? 0) + 1;
 
-  function standing(): Standing {
+  function inUse(): ModelInUse {
     const newest = findNewestActivation(db);
     const { name, kind } = active.current();
     const chosen = newest?.modelName ?? null;
-    const [named] = newest === undefined ? [] : namesOf([newest]);
+    const [named] = newest === undefined ? [] : withNames(db, [newest]);
     return {
       ...{ name, kind, since: newest?.at ?? null, by: named?.by ?? null },
       automatic: newest !== undefined && newest.accountId === null,
@@ -124,7 +113,7 @@ export function createScoreModelsService(deps: ScoreModelsDeps) {
       actor: Actor,
       { limit, cursor }: { limit: number; cursor?: string | undefined },
     ): Promise<{
-      active: Standing;
+      active: ModelInUse;
       labels: LabelCounts & { needed: number };
       learning: boolean;
       lessons: Page<LessonItem>;
@@ -138,7 +127,7 @@ export function createScoreModelsService(deps: ScoreModelsDeps) {
       const isDefault = (findNewestActivation(db)?.modelName ?? null) === null;
       const may = can(actor, 'scores.manage', null);
       return {
-        active: standing(),
+        active: inUse(),
         labels: { ...counts, needed: LEAST_LABELS },
         learning: countDue(db, SCORES_LEARN) > 0,
         lessons: { ...page, items: page.items.map((row) => toItem(actor, row)) },
@@ -159,7 +148,7 @@ export function createScoreModelsService(deps: ScoreModelsDeps) {
       const item = toItem(actor, row);
       return {
         ...{ name, model: row.model, item, isActive, version },
-        activations: namesOf(listActivations(db, name)),
+        activations: withNames(db, listActivations(db, name)),
       };
     },
 
@@ -179,7 +168,7 @@ export function createScoreModelsService(deps: ScoreModelsDeps) {
      * was looked at. Throws `conflict` with `currentVersion` when somebody else was first, `not_found` for an unknown
      * name, `conflict` for one that was refused, that another sentence model made, or that is in use already.
      */
-    activate(actor: Actor, name: string | null, basedOn: number): Standing {
+    activate(actor: Actor, name: string | null, basedOn: number): ModelInUse {
       admit(actor, 'scores.manage');
       transact(db, (tx) => {
         const newest = findNewestActivation(tx.sql);
@@ -189,7 +178,7 @@ export function createScoreModelsService(deps: ScoreModelsDeps) {
         activate(tx, actor, name);
       });
       kick();
-      return standing();
+      return inUse();
     },
   };
 }

@@ -16,7 +16,6 @@ export type { Funnel, Introduction, YearSummary };
 export type IntroductionSummary = InboxPage['items'][number];
 export type IntroductionStep = Introduction['steps'][number];
 export type Side = Introduction['own'][number];
-export type Reason = IntroductionStep['reasons'][number];
 /** What a party can do to an introduction. */
 export type Move = AnswerBody['answer'] | ProgressBody['to'];
 /** What is said with a move. */

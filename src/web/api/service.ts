@@ -31,6 +31,9 @@ export function taxonomyQuery(name: 'chains' | 'regions' | 'cooperation' | 'trl'
   });
 }
 
+/** This right of a session opens what operators work at. */
+export const reviewRights = ['review'];
+
 /** Either of these rights of a session opens the page of the indexes. */
 export const indexRights = ['review', 'index'];
 

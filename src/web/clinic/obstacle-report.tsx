@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { useNavigate } from 'react-router';
 import type { Demand } from '../../api/contracts/entries.ts';
 import type { Clinic, Obstacle } from '../api/clinic.ts';
 import { changeEntry, createEntry } from '../api/entries.ts';
 import type { EntryPatch } from '../api/entry-types.ts';
-import { FormError } from '../shared/form-error.tsx';
 import { formatDay } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { useTexts } from '../texts/language.tsx';
 import { copyOf, extendedDeadline } from './copies.ts';
+import { WorkButton } from './work-button.tsx';
 
 interface Props {
   demand: Demand;
@@ -92,14 +92,7 @@ function ChangeButton({ demand, patch, children }: ChangeProps) {
       message.success(words.changed);
     },
   });
-  return (
-    <>
-      <Button loading={changing.isPending} onClick={() => changing.mutate()}>
-        {children}
-      </Button>
-      {changing.error ? <FormError error={changing.error} shown={[]} /> : null}
-    </>
-  );
+  return <WorkButton work={changing}>{children}</WorkButton>;
 }
 
 /** A new draft like the one that nobody claimed; it goes through the gate again. */
@@ -111,11 +104,8 @@ function RepostButton({ demand }: { demand: Demand }) {
     onSuccess: ({ id }) => void navigate(`/demands/${id}/edit`),
   });
   return (
-    <>
-      <Button type="primary" loading={posting.isPending} onClick={() => posting.mutate()}>
-        {words.repost}
-      </Button>
-      {posting.error ? <FormError error={posting.error} shown={[]} /> : null}
-    </>
+    <WorkButton primary work={posting}>
+      {words.repost}
+    </WorkButton>
   );
 }

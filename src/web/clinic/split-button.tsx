@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { useNavigate } from 'react-router';
 import type { Demand } from '../../api/contracts/entries.ts';
 import type { Clinic } from '../api/clinic.ts';
 import { createEntry } from '../api/entries.ts';
-import { FormError } from '../shared/form-error.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { splitInto } from './copies.ts';
+import { WorkButton } from './work-button.tsx';
 
 interface Props {
   demand: Demand;
@@ -31,12 +31,5 @@ export function SplitButton({ demand, parts }: Props) {
       void navigate('/mine?list=demands&state=draft');
     },
   });
-  return (
-    <>
-      <Button loading={splitting.isPending} onClick={() => splitting.mutate()}>
-        {words.doSplit(parts.length)}
-      </Button>
-      {splitting.error ? <FormError error={splitting.error} shown={[]} /> : null}
-    </>
-  );
+  return <WorkButton work={splitting}>{words.doSplit(parts.length)}</WorkButton>;
 }

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import type { BulkAnswer } from '../../api/contracts/review.ts';
 import { DESK, type MatchSummary, type Reason, sendMany, type Verdict } from '../api/desk.ts';
 import { FormError } from '../shared/form-error.tsx';
+import { ReasonChecks } from '../shared/reason-checks.tsx';
+import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
-import { reasonKeys } from './keys.ts';
 
 interface Props {
   verdict: Verdict;
@@ -65,22 +66,11 @@ export function BulkDialog({ verdict, chosen: chosenAtFirst, onClose }: Props) {
         {verdict === 'rejected' && !isOver ? (
           <fieldset>
             <legend>{words.rejecting}</legend>
-            <div className="reasons">
-              {reasonKeys.map(({ reason }) => (
-                <label key={reason} className="check">
-                  <input
-                    type="checkbox"
-                    checked={reasons.includes(reason)}
-                    onChange={(event) =>
-                      setReasons((before) =>
-                        event.target.checked ? [...before, reason] : before.filter((one) => one !== reason),
-                      )
-                    }
-                  />
-                  {words.reasons[reason]}
-                </label>
-              ))}
-            </div>
+            <ReasonChecks
+              words={words.reasons}
+              chosen={reasons}
+              onToggle={(reason) => setReasons((before) => toggled(before, reason))}
+            />
           </fieldset>
         ) : null}
         {isReady && answer ? <Outcome answer={answer} chosen={chosen} /> : null}

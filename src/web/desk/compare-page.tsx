@@ -2,20 +2,20 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type DeskMatch, deskMatchQuery, queueQuery } from '../api/desk.ts';
+import { reviewRights } from '../api/service.ts';
 import { RequireSession } from '../session/require-session.tsx';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { toggled } from '../shared/toggled.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { CompareTable } from './compare-table.tsx';
-import { useKeySwitch } from './use-desk-keys.ts';
-import { useEscape } from './use-escape.ts';
+import { useEscape, useKeySwitch } from './use-desk-keys.ts';
 
-const rights = ['review'];
 const MOST = 3;
 
 /** 对比: one demand beside up to three of its achievements, the same facts on the same lines. */
 export function ComparePage() {
-  return <RequireSession rights={rights}>{() => <Compare />}</RequireSession>;
+  return <RequireSession rights={reviewRights}>{() => <Compare />}</RequireSession>;
 }
 
 function Compare() {
@@ -69,7 +69,7 @@ function Compare() {
                   type="checkbox"
                   checked={isChosen}
                   disabled={!isChosen && chosen.length >= MOST}
-                  onChange={() => choose(isChosen ? chosen.filter((one) => one !== id) : [...chosen, id])}
+                  onChange={() => choose(toggled(chosen, id))}
                 />
                 {achievement.title}
               </label>

@@ -2,15 +2,13 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Demand } from '../../api/contracts/entries.ts';
 import type { DeskMatch } from '../api/desk.ts';
-import type { Entry } from '../api/entry-types.ts';
-import { isMasked, organisationWord } from '../disclosure/words.ts';
+import { organisationWord } from '../disclosure/words.ts';
 import { indicatorValue } from '../entry/indicator-value.ts';
 import { Band, Score } from '../matches/band.tsx';
 import { quote, strongestPairs } from '../matches/evidence.ts';
-import { formatAmount } from '../shared/format.ts';
-import { useLabels } from '../shared/labels.ts';
+import { useFactWords } from '../matches/use-fact-words.ts';
 import { SampleBadge } from '../shared/state-badge.tsx';
-import { useLanguage } from '../texts/language.tsx';
+import { useTexts } from '../texts/language.tsx';
 import { Objections } from './objections.tsx';
 
 interface Props {
@@ -26,7 +24,7 @@ interface Row {
 
 /** The demand in the first column, an achievement in each of the others; what can be compared stands on one line. */
 export function CompareTable({ demand, matches }: Props) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const words = texts.desk;
   const rows = useRows(demand);
   return (
@@ -69,13 +67,9 @@ export function CompareTable({ demand, matches }: Props) {
 
 /** What is compared, and how each side says it. */
 function useRows(demand: Demand): Row[] {
-  const { language, texts } = useLanguage();
+  const texts = useTexts();
   const words = texts.desk;
-  const labels = useLabels();
-  const money = (entry: Entry, field: string, amount: Demand['budget']) =>
-    isMasked(entry, field) ? texts.disclosure.maskedValue : formatAmount(amount, language, texts.amounts);
-  const ways = ({ cooperation }: Entry) => cooperation.map(labels.cooperation).join(texts.listMark);
-  const region = (entry: Entry) => entry.region && labels.region(entry.region);
+  const { chain, trl, money, ways, region } = useFactWords();
   return [
     {
       label: words.band,
@@ -94,14 +88,10 @@ function useRows(demand: Demand): Row[] {
     },
     {
       label: texts.fields.chain,
-      asked: labels.chain(demand.chain),
-      has: ({ achievement }) => labels.chain(achievement.chain),
+      asked: chain(demand),
+      has: ({ achievement }) => chain(achievement),
     },
-    {
-      label: texts.fields.trl,
-      asked: labels.trl(demand.trl),
-      has: ({ achievement }) => labels.trl(achievement.trl),
-    },
+    { label: texts.fields.trl, asked: trl(demand), has: ({ achievement }) => trl(achievement) },
     {
       label: texts.matches.money,
       asked: money(demand, 'reward', demand.reward),
@@ -113,7 +103,7 @@ function useRows(demand: Demand): Row[] {
       label: texts.matches.indicators,
       asked: demand.indicators.map((one) => `${one.metric} ${indicatorValue(one)}`).join('；'),
       has: ({ evidence }) => (
-        <ul className="past">
+        <ul className="bullets past">
           {evidence.indicators.map(({ verdict, asked }) => (
             <li key={JSON.stringify(asked)}>
               {asked.metric}：{texts.matches.verdicts[verdict]}

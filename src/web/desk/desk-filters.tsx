@@ -1,4 +1,4 @@
-import { type RefObject, useId } from 'react';
+import { type ReactNode, type RefObject, useId } from 'react';
 import { Link } from 'react-router';
 import { useLabels } from '../shared/labels.ts';
 import { NativeSelect } from '../shared/native-select.tsx';
@@ -17,7 +17,6 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
   const texts = useTexts();
   const words = texts.desk;
   const labels = useLabels();
-  const id = useId();
   const isNarrowed = view.chain !== '' || view.band !== '' || view.flagged || view.entry !== '';
   return (
     <div className="desk-top">
@@ -40,47 +39,30 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
           inputRef={searchRef}
           onPick={(entry) => onChange({ entry: entry.id, state: 'all' })}
         />
-        <label htmlFor={`${id}-chain`} className="hidden">
-          {texts.fields.chain}
-        </label>
-        <NativeSelect
-          id={`${id}-chain`}
-          value={view.chain}
-          onChange={(event) => onChange({ chain: event.target.value })}
-        >
+        <FilterSelect label={texts.fields.chain} value={view.chain} onChange={(chain) => onChange({ chain })}>
           <option value="">{words.anyChain}</option>
           {labels.options.chains.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>
           ))}
-        </NativeSelect>
-        <label htmlFor={`${id}-band`} className="hidden">
-          {words.band}
-        </label>
-        <NativeSelect
-          id={`${id}-band`}
-          value={view.band}
-          onChange={(event) => onChange({ band: event.target.value })}
-        >
+        </FilterSelect>
+        <FilterSelect label={words.band} value={view.band} onChange={(band) => onChange({ band })}>
           <option value="">{words.anyBand}</option>
           {deskBands.map((band) => (
             <option key={band} value={band}>
               {texts.matches.bands[band]}
             </option>
           ))}
-        </NativeSelect>
-        <label htmlFor={`${id}-sort`} className="hidden">
-          {texts.lists.sortBy}
-        </label>
-        <NativeSelect
-          id={`${id}-sort`}
+        </FilterSelect>
+        <FilterSelect
+          label={texts.lists.sortBy}
           value={view.sort}
-          onChange={(event) => onChange({ sort: event.target.value === 'age' ? 'age' : 'score' })}
+          onChange={(sort) => onChange({ sort: sort === 'age' ? 'age' : 'score' })}
         >
           <option value="score">{words.byScore}</option>
           <option value="age">{words.byAge}</option>
-        </NativeSelect>
+        </FilterSelect>
         <label className="check">
           <input
             type="checkbox"
@@ -100,5 +82,26 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
         ) : null}
       </div>
     </div>
+  );
+}
+
+interface FilterSelectProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}
+
+function FilterSelect({ label, value, onChange, children }: FilterSelectProps) {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} className="hidden">
+        {label}
+      </label>
+      <NativeSelect id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {children}
+      </NativeSelect>
+    </>
   );
 }

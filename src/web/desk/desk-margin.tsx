@@ -4,6 +4,7 @@ import { ownDecisionsQuery } from '../api/desk.ts';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { reasonsInWords } from './decision-words.ts';
 
 interface Props {
   keysOn: boolean;
@@ -21,7 +22,7 @@ export function DeskMargin({ keysOn, onSwitchKeys, onHelp, onUndo, onOpen }: Pro
     <aside className="desk-margin" aria-label={words.margin}>
       <details open>
         <summary>{words.guidelines.title}</summary>
-        <ol className="guidelines">
+        <ol className="bullets guidelines">
           {words.guidelines.rules.map((rule) => (
             <li key={rule}>{rule}</li>
           ))}
@@ -64,9 +65,7 @@ function OwnDecisions({ onUndo, onOpen }: Pick<Props, 'onUndo' | 'onOpen'>) {
                 {match.achievement.title}
               </button>
               {reasons.length > 0 ? (
-                <p className="secondary small">
-                  {reasons.map((reason) => words.reasons[reason]).join(texts.listMark)}
-                </p>
+                <p className="secondary small">{reasonsInWords(reasons, texts)}</p>
               ) : null}
               {isNewest && match.can.includes('undo') ? (
                 <Button size="small" onClick={() => onUndo(match.id)}>

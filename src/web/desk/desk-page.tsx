@@ -1,7 +1,5 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
-import { deskMatchQuery, queueQuery } from '../api/desk.ts';
+import { reviewRights } from '../api/service.ts';
 import { RequireSession } from '../session/require-session.tsx';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -9,102 +7,35 @@ import { useTexts } from '../texts/language.tsx';
 import { DeskFilters } from './desk-filters.tsx';
 import { DeskMargin } from './desk-margin.tsx';
 import { DeskRecord } from './desk-record.tsx';
-import {
-  afterDecision,
-  changeDeskView,
-  deskParams,
-  neighbour,
-  queueRequest,
-  readDeskView,
-} from './desk-view.ts';
+import { deskParams } from './desk-view.ts';
 import type { DeskAction } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { QueueList } from './queue-list.tsx';
 import { Toast } from './toast.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
-import { type Judgement, useDecisions } from './use-decisions.ts';
+import { useDesk } from './use-desk.ts';
 import { useDeskKeys, useKeySwitch } from './use-desk-keys.ts';
-
-const rights = ['review'];
-/** From this width on the queue and a match stand side by side, so the first one opens by itself. */
-const SIDE_BY_SIDE = '(min-width: 901px)';
 
 /** 匹配审核: the queue of suggested matches, one of them open with all that is needed to decide about it. */
 export function DeskPage() {
-  return <RequireSession rights={rights}>{() => <Desk />}</RequireSession>;
+  return <RequireSession rights={reviewRights}>{() => <Desk />}</RequireSession>;
 }
 
 function Desk() {
   const words = useTexts().desk;
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
-  const view = readDeskView(params);
+  const desk = useDesk();
+  const { view, page, items, work } = desk;
   const [keysOn, setKeysOn] = useKeySwitch();
-  const [rejecting, setRejecting] = useState(false);
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const record = useRef<HTMLDivElement>(null);
-  const work = useDecisions((id) => open(id));
-
-  const page = useQuery({
-    ...queueQuery(queueRequest(view)),
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
-  const items = (page.data?.items ?? []).filter(({ id }) => view.state === 'all' || !work.gone.has(id));
-  const match = useQuery({ ...deskMatchQuery(view.open), enabled: view.open !== '' });
-  const next = neighbour(items, view.open, 1);
-
-  // The next match is there before this one is decided.
-  useEffect(() => {
-    if (next !== undefined) void queryClient.prefetchQuery(deskMatchQuery(next));
-  }, [next, queryClient]);
-
-  const first = items[0]?.id;
-  useEffect(() => {
-    if (view.open !== '' || first === undefined || page.isPlaceholderData) return;
-    if (window.matchMedia(SIDE_BY_SIDE).matches) {
-      setParams(deskParams({ ...readDeskView(params), open: first }), { replace: true });
-    }
-  }, [first, view.open, params, setParams, page.isPlaceholderData]);
-
-  useEffect(() => {
-    if (!view.open) return;
-    setRejecting(false);
-    record.current?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
-  }, [view.open]);
-
-  function open(id: string | undefined): void {
-    if (id !== undefined) setParams(deskParams({ ...view, open: id }), { replace: view.open !== '' });
-  }
-
-  function decide(judgement: Judgement): void {
-    const shown = match.data;
-    if (shown === undefined || shown.id !== view.open || !shown.can.includes(judgement.verdict)) return;
-    setRejecting(false);
-    setParams(deskParams({ ...view, open: afterDecision(items, view.open) }), { replace: true });
-    work.decide(shown, judgement);
-  }
 
   function act(action: DeskAction): void {
-    const shown = match.data;
-    if (action === 'next') open(next);
-    if (action === 'previous') open(neighbour(items, view.open, -1));
-    if (action === 'accept') decide({ verdict: 'accepted', reasons: [], note: '' });
-    if (action === 'defer') decide({ verdict: 'deferred', reasons: [], note: '' });
-    if (action === 'reject' && shown?.can.includes('rejected')) setRejecting(true);
-    if (action === 'flag' && shown) work.flag(shown);
-    if (action === 'undo') work.undo();
-    if (action === 'compare' && shown) {
-      void navigate(`/desk/compare?${new URLSearchParams({ demand: shown.demand.id, matches: shown.id })}`);
-    }
     if (action === 'search') search.current?.focus();
-    if (action === 'help') setHelping(true);
+    else if (action === 'help') setHelping(true);
+    else desk.act(action);
   }
 
-  useDeskKeys(keysOn && !rejecting && !helping, act);
+  useDeskKeys(keysOn && !desk.rejecting && !helping, act);
 
   return (
     <div className="page wide office">
@@ -114,13 +45,11 @@ function Desk() {
           {page.data ? words.work(page.data.handledToday, page.data.waiting) : ' '}
         </p>
       </div>
-      <DeskFilters
-        view={view}
-        searchRef={search}
-        onChange={(change) => setParams(changeDeskView(view, change))}
-      />
+      <DeskFilters view={view} searchRef={search} onChange={desk.change} />
       {page.error ? <ErrorNotice error={page.error} onRetry={() => void page.refetch()} /> : null}
-      {work.trouble ? <TroubleNotice trouble={work.trouble} onOpen={open} onClose={work.settle} /> : null}
+      {work.trouble ? (
+        <TroubleNotice trouble={work.trouble} onOpen={desk.open} onClose={work.settle} />
+      ) : null}
       {page.isPending ? <Waiting rows={4} className="match waiting-row" /> : null}
       {page.data && items.length === 0 && !view.open ? (
         <EmptyNotice title={words.empty[view.state]}>
@@ -129,34 +58,55 @@ function Desk() {
       ) : null}
       <div className={view.open ? 'desk one-open' : 'desk'}>
         <QueueList view={view} items={items} page={page.data} />
-        <div className="desk-record" ref={record} tabIndex={-1}>
-          {view.open ? (
-            <DeskRecord
-              key={view.open}
-              query={match}
-              back={`/desk?${deskParams({ ...view, open: '' })}`}
-              rejecting={rejecting}
-              keysOn={keysOn}
-              onAct={act}
-              onReject={(reasons, note) => decide({ verdict: 'rejected', reasons, note })}
-              onKeep={() => setRejecting(false)}
-            />
-          ) : items.length > 0 ? (
-            <p className="secondary">{words.choose}</p>
-          ) : null}
-        </div>
+        <OpenRecord desk={desk} keysOn={keysOn} onAct={act} />
         <DeskMargin
           keysOn={keysOn}
           onSwitchKeys={setKeysOn}
           onHelp={() => setHelping(true)}
           onUndo={work.undo}
-          onOpen={open}
+          onOpen={desk.open}
         />
       </div>
       {work.last ? (
         <Toast decided={work.last} onUndo={() => work.undo(work.last?.match.id)} onGone={work.forget} />
       ) : null}
       {helping ? <KeysDialog onClose={() => setHelping(false)} /> : null}
+    </div>
+  );
+}
+
+interface OpenRecordProps {
+  desk: ReturnType<typeof useDesk>;
+  keysOn: boolean;
+  onAct: (action: DeskAction) => void;
+}
+
+/** The match that is open; another one takes the focus and is read from its top. */
+function OpenRecord({ desk, keysOn, onAct }: OpenRecordProps) {
+  const words = useTexts().desk;
+  const { view, items, match, rejecting, decide, keep } = desk;
+  const record = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!view.open) return;
+    record.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [view.open]);
+  return (
+    <div className="desk-record" ref={record} tabIndex={-1}>
+      {view.open ? (
+        <DeskRecord
+          key={view.open}
+          query={match}
+          back={`/desk?${deskParams({ ...view, open: '' })}`}
+          rejecting={rejecting}
+          keysOn={keysOn}
+          onAct={onAct}
+          onReject={(reasons, note) => decide({ verdict: 'rejected', reasons, note })}
+          onKeep={keep}
+        />
+      ) : items.length > 0 ? (
+        <p className="secondary">{words.choose}</p>
+      ) : null}
     </div>
   );
 }

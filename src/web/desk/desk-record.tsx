@@ -8,6 +8,7 @@ import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { reasonsInWords } from './decision-words.ts';
 import { Introduce } from './introduce.tsx';
 import type { DeskAction } from './keys.ts';
 import { NearMissNote } from './near-miss.tsx';
@@ -103,9 +104,7 @@ function Past({ match }: { match: DeskMatch }) {
               <li key={id}>
                 <span className="strong">{words.verdicts[verdict]}</span> {by ?? words.service} ·{' '}
                 {formatInstant(at)}
-                {reasons.length > 0
-                  ? ` · ${reasons.map((reason) => words.reasons[reason]).join(texts.listMark)}`
-                  : ''}
+                {reasons.length > 0 ? ` · ${reasonsInWords(reasons, texts)}` : ''}
                 {note ? <p className="prose">{note}</p> : null}
               </li>
             ))}

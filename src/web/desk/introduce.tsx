@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { DESK, type DeskMatch, sendIntroduction } from '../api/desk.ts';
 import { INTRODUCTIONS, introductionQuery } from '../api/introductions.ts';
 import { Steps } from '../inbox/steps.tsx';
-import { ConfirmDialog } from '../organisations/confirm-dialog.tsx';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
 
 const introduced = ['introduced', 'in_talks', 'agreed', 'ended'];

@@ -46,6 +46,11 @@ export function keyOf(action: DeskAction): string {
   return deskKeys.find((one) => one.action === action)?.key.toUpperCase() ?? '';
 }
 
+/** The key that ticks a reason. Pure. */
+export function keyOfReason(reason: Reason): string {
+  return reasonKeys.find((one) => one.reason === reason)?.key ?? '';
+}
+
 interface Pressed {
   key: string;
   ctrlKey: boolean;

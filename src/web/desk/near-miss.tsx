@@ -11,7 +11,7 @@ export function NearMissNote({ demand, nearMiss }: Pick<DeskMatch, 'demand' | 'n
     <section className="near-miss" aria-labelledby="near-miss-heading">
       <h3 id="near-miss-heading">{words.title(texts.matches.bands[nearMiss.band])}</h3>
       <p>{words.text(texts.matches.bands[nearMiss.band], Math.round(nearMiss.score))}</p>
-      <ul>
+      <ul className="bullets">
         {nearMiss.requirements.map((span) => (
           <li key={`${span.field}-${span.start}`}>{quote(demand, span)}</li>
         ))}

@@ -12,7 +12,7 @@ export function Objections({ against, plain = false }: Props) {
   const words = useTexts().desk.against;
   const labels = useLabels();
   const list = (
-    <ul>
+    <ul className="bullets">
       {against.map(({ code, params }) => {
         const [demand, achievement] = [String(params.demand), String(params.achievement)];
         const named =

@@ -6,6 +6,7 @@ import { LevelBadge } from '../disclosure/badges.tsx';
 import { Pager, usePageNumber } from '../lists/pager.tsx';
 import { Band, Score } from '../matches/band.tsx';
 import { SampleBadge } from '../shared/state-badge.tsx';
+import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { type DeskView, deskParams } from './desk-view.ts';
@@ -46,11 +47,7 @@ export function QueueList({ view, items, page }: Props) {
             match={match}
             view={view}
             ticked={ticked === null ? null : ticked.includes(match.id)}
-            onTick={(on) =>
-              setTicked((before) =>
-                on ? [...(before ?? []), match.id] : (before ?? []).filter((id) => id !== match.id),
-              )
-            }
+            onTick={() => setTicked((before) => toggled(before ?? [], match.id))}
           />
         ))}
       </ol>
@@ -69,7 +66,7 @@ interface RowProps {
   view: DeskView;
   /** Null where nothing can be ticked. */
   ticked: boolean | null;
-  onTick: (on: boolean) => void;
+  onTick: () => void;
 }
 
 function Row({ match, view, ticked, onTick }: RowProps) {
@@ -85,7 +82,7 @@ function Row({ match, view, ticked, onTick }: RowProps) {
               type="checkbox"
               checked={ticked}
               aria-label={texts.desk.bulk.tick(achievement.title)}
-              onChange={(event) => onTick(event.target.checked)}
+              onChange={onTick}
             />
           </label>
         )}

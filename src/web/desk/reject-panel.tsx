@@ -1,8 +1,10 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Reason } from '../api/desk.ts';
+import { ReasonChecks } from '../shared/reason-checks.tsx';
+import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
-import { isSingleKey, isWriting, reasonKeys } from './keys.ts';
+import { isSingleKey, isWriting, keyOfReason, reasonKeys } from './keys.ts';
 
 interface Props {
   keysOn: boolean;
@@ -26,9 +28,7 @@ export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
 
   function toggle(reason: Reason): void {
     setMissing(false);
-    setReasons((before) =>
-      before.includes(reason) ? before.filter((one) => one !== reason) : [...before, reason],
-    );
+    setReasons((before) => toggled(before, reason));
   }
 
   function submit(event: FormEvent): void {
@@ -51,14 +51,12 @@ export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
     <form className="reject" ref={form} onSubmit={submit} onKeyDown={press} aria-label={words.rejecting}>
       <fieldset aria-describedby={`${id}-missing`}>
         <legend>{words.rejecting}</legend>
-        <div className="reasons">
-          {reasonKeys.map(({ key, reason }) => (
-            <label key={reason} className="check">
-              <input type="checkbox" checked={reasons.includes(reason)} onChange={() => toggle(reason)} />
-              {keysOn ? <kbd>{key}</kbd> : null} {words.reasons[reason]}
-            </label>
-          ))}
-        </div>
+        <ReasonChecks
+          words={words.reasons}
+          chosen={reasons}
+          onToggle={toggle}
+          {...(keysOn && { keyOf: keyOfReason })}
+        />
         <p id={`${id}-missing`} className="field-error" role="alert">
           {missing ? words.reasonMissing : ''}
         </p>

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { formatTime } from '../shared/format.ts';
 import { errorWords } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { decisionInWords } from './decision-words.ts';
 import type { Trouble } from './use-decisions.ts';
 
 interface Props {
@@ -37,13 +38,13 @@ export function TroubleNotice({ trouble, onOpen, onClose }: Props) {
             {judgement ? (
               <>
                 <dt>{words.mine}</dt>
-                <dd>{decisionWords(judgement.verdict, judgement.reasons, judgement.note)}</dd>
+                <dd>{decisionInWords(judgement, texts)}</dd>
               </>
             ) : null}
             {first ? (
               <>
                 <dt>{words.theirs}</dt>
-                <dd>{decisionWords(first.verdict, first.reasons, first.note)}</dd>
+                <dd>{decisionInWords(first, texts)}</dd>
               </>
             ) : null}
           </dl>
@@ -57,13 +58,4 @@ export function TroubleNotice({ trouble, onOpen, onClose }: Props) {
       }
     />
   );
-
-  function decisionWords(
-    verdict: keyof typeof words.verdicts,
-    reasons: readonly (keyof typeof words.reasons)[],
-    note: string,
-  ): string {
-    const why = reasons.map((reason) => words.reasons[reason]).join(texts.listMark);
-    return [words.verdicts[verdict], why, note].filter(Boolean).join(' · ');
-  }
 }

@@ -17,20 +17,33 @@ export function useKeySwitch(): [on: boolean, setOn: (on: boolean) => void] {
 
 /** Calls `act` for the desk's single keys while `on`, unless somebody is writing or an IME composes. */
 export function useDeskKeys(on: boolean, act: (action: DeskAction) => void): void {
-  const latest = useRef(act);
+  useKeyPress((event) => {
+    if (!on) return;
+    const found = deskKeys.find(({ key }) => key === event.key.toLowerCase());
+    if (found === undefined) return;
+    event.preventDefault();
+    act(found.action);
+  });
+}
+
+/** Escape, and `C` again while single keys are on, leaves a page that was opened from the desk. */
+export function useEscape(keysOn: boolean, leave: () => void): void {
+  useKeyPress(({ key }) => {
+    if (key === 'Escape' || (keysOn && key.toLowerCase() === 'c')) leave();
+  });
+}
+
+/** Calls `press` for single keys, wherever nobody is writing. */
+function useKeyPress(press: (event: KeyboardEvent) => void): void {
+  const latest = useRef(press);
   useEffect(() => {
-    latest.current = act;
+    latest.current = press;
   });
   useEffect(() => {
-    if (!on) return;
-    function press(event: KeyboardEvent): void {
-      if (!isSingleKey(event) || isWriting(event.target)) return;
-      const found = deskKeys.find(({ key }) => key === event.key.toLowerCase());
-      if (found === undefined) return;
-      event.preventDefault();
-      latest.current(found.action);
+    function listen(event: KeyboardEvent): void {
+      if (isSingleKey(event) && !isWriting(event.target)) latest.current(event);
     }
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [on]);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 }

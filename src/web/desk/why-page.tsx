@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { pairQuery } from '../api/desk.ts';
 import { entryQuery } from '../api/entries.ts';
 import type { List } from '../api/entry-types.ts';
+import { reviewRights } from '../api/service.ts';
 import { Band, Score } from '../matches/band.tsx';
 import { Comparison } from '../matches/comparison.tsx';
 import { RequireSession } from '../session/require-session.tsx';
@@ -13,11 +14,9 @@ import { EntryPicker } from './entry-picker.tsx';
 import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
 
-const rights = ['review'];
-
 /** 为什么没有 X: any pair explained on request, also one that was never suggested. */
 export function WhyPage() {
-  return <RequireSession rights={rights}>{() => <Why />}</RequireSession>;
+  return <RequireSession rights={reviewRights}>{() => <Why />}</RequireSession>;
 }
 
 function Why() {

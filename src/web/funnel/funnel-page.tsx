@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Funnel, funnelQuery } from '../api/introductions.ts';
+import { reviewRights } from '../api/service.ts';
 import { RequireSession } from '../session/require-session.tsx';
 import { useLabels } from '../shared/labels.ts';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
@@ -8,7 +9,6 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { barWidth, funnelSteps, percentOf } from './funnel-steps.ts';
 
-const reviewRights = ['review'];
 const BAR = { width: 400, height: 22 };
 const SMALL = { width: 90, height: 30 };
 

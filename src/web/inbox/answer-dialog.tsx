@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { ApiError } from '../api/client.ts';
+import type { Reason } from '../api/desk.ts';
 import {
   INTRODUCTIONS,
   type Introduction,
   introductionQuery,
   type Move,
   moveIntroduction,
-  type Reason,
   type Said,
   type Side,
 } from '../api/introductions.ts';

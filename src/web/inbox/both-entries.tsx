@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import type { Entry } from '../api/entry-types.ts';
-import type { Introduction } from '../api/introductions.ts';
+import type { Introduction, Side } from '../api/introductions.ts';
 import { EntryFields } from '../entry/entry-fields.tsx';
 import { Comparison } from '../matches/comparison.tsx';
 import { useLanguage, useTexts } from '../texts/language.tsx';
-import { sideTitle } from './words.ts';
+import { sides, sideTitle } from './words.ts';
 
 /** Both entries side by side where the reader may read both; else the one they may, and why not the other. */
 export function BothEntries({ introduction }: { introduction: Introduction }) {
@@ -22,7 +22,7 @@ export function BothEntries({ introduction }: { introduction: Introduction }) {
   }
   return (
     <>
-      {(['demand', 'achievement'] as const).map((side) => {
+      {sides.map((side) => {
         const entry = introduction[side];
         return entry && entry.view !== 'stub' ? (
           <Shown key={side} entry={entry} />
@@ -53,7 +53,7 @@ function Shown({ entry }: { entry: Entry }) {
   );
 }
 
-function Hidden({ introduction, side }: { introduction: Introduction; side: 'demand' | 'achievement' }) {
+function Hidden({ introduction, side }: { introduction: Introduction; side: Side }) {
   const { language, texts } = useLanguage();
   const words = texts.introductions;
   const entry = introduction[side];

@@ -5,7 +5,7 @@ import { formatInstant } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useLanguage } from '../texts/language.tsx';
-import { sideTitle, stateShapes, stepWords } from './words.ts';
+import { sides, sideTitle, stateShapes, stepWords } from './words.ts';
 
 /** One introduction in the inbox: who with whom, where it stands, what happened last and how long ago. */
 export function InboxRow({ item }: { item: IntroductionSummary }) {
@@ -13,7 +13,7 @@ export function InboxRow({ item }: { item: IntroductionSummary }) {
   const labels = useLabels();
   const words = texts.introductions;
   const { last, state, chain, unread } = item;
-  const others = (['demand', 'achievement'] as const).filter((side) => !item.own.includes(side));
+  const others = sides.filter((side) => !item.own.includes(side));
   const facts = [
     labels.chain(chain),
     ...others.flatMap((side) => {

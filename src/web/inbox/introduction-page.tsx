@@ -15,7 +15,7 @@ import { AnswerDialog } from './answer-dialog.tsx';
 import { BothEntries } from './both-entries.tsx';
 import { Contacts } from './contacts.tsx';
 import { Steps } from './steps.tsx';
-import { sideTitle, stateShapes } from './words.ts';
+import { sides, sideTitle, stateShapes } from './words.ts';
 
 const moves: readonly Move[] = ['interested', 'declined', 'agreed', 'ended'];
 const main: readonly Move[] = ['interested', 'agreed'];
@@ -100,7 +100,7 @@ function Answers({ introduction: { answers, own } }: { introduction: Introductio
     <section className="entry-section" aria-labelledby="answers">
       <h2 id="answers">{words.answersTitle}</h2>
       <dl className="facts">
-        {(['demand', 'achievement'] as const).map((side) => (
+        {sides.map((side) => (
           <div key={side}>
             <dt>
               {words.sides[side]}

@@ -1,6 +1,7 @@
-import { Checkbox } from 'antd';
 import { useId } from 'react';
-import type { Reason } from '../api/introductions.ts';
+import type { Reason } from '../api/desk.ts';
+import { ReasonChecks } from '../shared/reason-checks.tsx';
+import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
 
 interface Props {
@@ -14,23 +15,16 @@ export function ReasonsField({ chosen, missing, onChange }: Props) {
   const texts = useTexts();
   const words = texts.introductions;
   const id = useId();
-  const all = Object.keys(words.reasonWords) as Reason[];
   return (
-    <fieldset className="reasons" aria-describedby={`${id}-problem`}>
+    <fieldset aria-describedby={`${id}-problem`}>
       <legend className="strong">
         {words.reasons} <span className="required">{texts.form.required}</span>
       </legend>
-      {all.map((reason) => (
-        <Checkbox
-          key={reason}
-          checked={chosen.includes(reason)}
-          onChange={(event) =>
-            onChange(event.target.checked ? [...chosen, reason] : chosen.filter((one) => one !== reason))
-          }
-        >
-          {words.reasonWords[reason]}
-        </Checkbox>
-      ))}
+      <ReasonChecks
+        words={words.reasonWords}
+        chosen={chosen}
+        onToggle={(reason) => onChange(toggled(chosen, reason))}
+      />
       <p id={`${id}-problem`} className="field-error" role={missing ? 'alert' : undefined}>
         {missing ? words.reasonsNeeded : ''}
       </p>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { weighedQuery } from '../api/introductions.ts';
-import { SectionHead } from '../indexing/section-head.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { titleOf } from '../shared/words.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { reasonWords } from './words.ts';

@@ -3,21 +3,19 @@ import { shownTitle } from '../disclosure/words.ts';
 import type { Shape } from '../shared/shapes.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
-type State = IntroductionSummary['state'];
 type Side = IntroductionSummary['own'][number];
-type Reason = IntroductionStep['reasons'][number];
 
-export const stateShapes: Record<State, Shape> = {
+/** Both parties, in the order in which they are shown. */
+export const sides: readonly Side[] = ['demand', 'achievement'];
+
+export const stateShapes: Record<IntroductionSummary['state'], Shape> = {
   introduced: 'half',
   in_talks: 'hollow',
   agreed: 'full',
   ended: 'bar',
 };
 
-interface Pair {
-  demand: Parameters<typeof shownTitle>[0] | null;
-  achievement: Parameters<typeof shownTitle>[0] | null;
-}
+type Pair = Record<Side, Parameters<typeof shownTitle>[0] | null>;
 
 /** The title of one side, or what stands for it where the reader does not know it. Pure. */
 export function sideTitle(pair: Pair, side: Side, language: string, texts: Texts): string {
@@ -34,6 +32,6 @@ export function stepWords({ kind, side }: Pick<IntroductionStep, 'kind' | 'side'
 }
 
 /** Why somebody declined or ended it, in polite words; empty where nobody gave a reason. Pure. */
-export function reasonWords(reasons: readonly Reason[], texts: Texts): string {
+export function reasonWords(reasons: IntroductionStep['reasons'], texts: Texts): string {
   return reasons.map((reason) => texts.introductions.reasonWords[reason]).join(texts.listMark);
 }

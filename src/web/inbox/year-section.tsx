@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { yearQuery } from '../api/introductions.ts';
-import { SectionHead } from '../indexing/section-head.tsx';
+import { Fact } from '../shared/fact.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { lastYears } from './last-years.ts';
 
@@ -50,17 +51,17 @@ export function YearSection({ organisationId, since }: Props) {
       ) : (
         <>
           <dl className="facts">
-            <Count name={words.demands}>{data.published.demands}</Count>
-            <Count name={words.achievements}>{data.published.achievements}</Count>
+            <Fact name={words.demands}>{data.published.demands}</Fact>
+            <Fact name={words.achievements}>{data.published.achievements}</Fact>
             {counts.map((name) => (
-              <Count key={name} name={words[name]}>
+              <Fact key={name} name={words[name]}>
                 {data[name]}
-              </Count>
+              </Fact>
             ))}
           </dl>
           <h3>{words.reasons}</h3>
           {data.reasons.length === 0 ? <p className="secondary">{words.noReasons}</p> : null}
-          <ul className="plain-list">
+          <ul>
             {data.reasons.map(({ reason, count }) => (
               <li key={reason}>
                 {texts.introductions.reasonWords[reason]} · {words.times(count)}
@@ -70,14 +71,5 @@ export function YearSection({ organisationId, since }: Props) {
         </>
       )}
     </section>
-  );
-}
-
-function Count({ name, children }: { name: string; children: number }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

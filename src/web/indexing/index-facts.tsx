@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { IndexStatus } from '../../api/contracts/index-status.ts';
 import { durationWords } from '../shared/duration.ts';
+import { Fact } from '../shared/fact.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { engineWords } from './index-state.ts';
 
@@ -41,15 +41,5 @@ export function IndexFacts({ status }: { status: IndexStatus }) {
         </Fact>
       </dl>
     </section>
-  );
-}
-
-/** One name and value of a definition list. */
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

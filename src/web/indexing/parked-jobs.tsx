@@ -4,9 +4,9 @@ import type { IndexStatus } from '../../api/contracts/index-status.ts';
 import { type JobName, retryJobs } from '../api/service.ts';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { topicWords } from './index-state.ts';
-import { SectionHead } from './section-head.tsx';
 import { useIndexWork } from './use-index-work.ts';
 
 type Job = IndexStatus['parked'][number];

@@ -5,12 +5,12 @@ import { cancelRebuild } from '../api/service.ts';
 import { durationWords } from '../shared/duration.ts';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import type { Shape } from '../shared/shapes.ts';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useLanguage, useTexts } from '../texts/language.tsx';
 import { percentOf, secondsBetween } from './index-state.ts';
 import { RebuildDialog } from './rebuild-dialog.tsx';
-import { SectionHead } from './section-head.tsx';
 import { useIndexWork } from './use-index-work.ts';
 
 interface Props {

@@ -2,13 +2,13 @@ import { App, Button } from 'antd';
 import type { IndexStatus, Reconciliation } from '../../api/contracts/index-status.ts';
 import { reconcileIndex } from '../api/service.ts';
 import { durationWords } from '../shared/duration.ts';
+import { Fact } from '../shared/fact.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { Fact } from './index-facts.tsx';
 import { differences } from './index-state.ts';
-import { SectionHead } from './section-head.tsx';
 import { useIndexWork } from './use-index-work.ts';
 
 interface Props {

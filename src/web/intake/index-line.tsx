@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { indexStatusQuery } from '../api/service.ts';
-import { Fact } from '../indexing/index-facts.tsx';
 import { engineWords } from '../indexing/index-state.ts';
+import { Fact } from '../shared/fact.tsx';
 import { errorWords } from '../shared/notices.tsx';
 import { useLanguage } from '../texts/language.tsx';
 

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { EntrySummary } from '../../api/contracts/entries.ts';
 import { entryQuery, pageQuery } from '../api/entries.ts';
 import { lists } from '../api/entry-types.ts';
+import { reviewRights } from '../api/service.ts';
 import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
 import { organisationWord } from '../disclosure/words.ts';
 import { RequireSession } from '../session/require-session.tsx';
@@ -16,7 +17,6 @@ import { IndexLine } from './index-line.tsx';
 import { IntakeItem } from './intake-item.tsx';
 import { itemKey, nextAfter, oldestFirst } from './queue.ts';
 
-const reviewRights = ['review'];
 const waiting = new URLSearchParams({ state: 'submitted', limit: '100' });
 
 /** 受理: what was submitted to either list, the longest waiting first, decided one after the other. */

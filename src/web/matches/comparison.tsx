@@ -4,15 +4,14 @@ import type { Achievement, Demand } from '../../api/contracts/entries.ts';
 import type { Evidence } from '../../api/contracts/matches.ts';
 import type { Entry } from '../api/entry-types.ts';
 import { DelegatedBadge, LevelBadge } from '../disclosure/badges.tsx';
-import { isMasked, organisationWord } from '../disclosure/words.ts';
-import { formatAmount } from '../shared/format.ts';
-import { useLabels } from '../shared/labels.ts';
+import { organisationWord } from '../disclosure/words.ts';
 import { SampleBadge, StateBadge } from '../shared/state-badge.tsx';
-import { useLanguage, useTexts } from '../texts/language.tsx';
+import { useTexts } from '../texts/language.tsx';
 import { marksOf } from './evidence.ts';
 import { IndicatorVerdicts } from './indicator-verdicts.tsx';
 import { MarkedEntry } from './marked-entry.tsx';
 import { SentencePairs } from './sentence-pairs.tsx';
+import { useFactWords } from './use-fact-words.ts';
 
 interface Props {
   demand: Demand;
@@ -70,17 +69,11 @@ function SideHead({ side, entry, label }: { side: string; entry: Entry; label: s
 
 /** The facts that people compare, each on one line across both sides. */
 function AlignedFacts({ demand, achievement }: Omit<Props, 'evidence'>) {
-  const { language, texts } = useLanguage();
-  const labels = useLabels();
-  const money = (entry: Entry, field: string, amount: Demand['budget']) =>
-    isMasked(entry, field) ? texts.disclosure.maskedValue : formatAmount(amount, language, texts.amounts);
-  const contact = (entry: Entry) =>
-    isMasked(entry, 'contact') ? texts.disclosure.maskedValue : entry.contact;
-  const ways = (entry: Entry) => entry.cooperation.map(labels.cooperation).join(texts.listMark);
-  const region = (entry: Entry) => entry.region && labels.region(entry.region);
+  const texts = useTexts();
+  const { chain, trl, money, ways, region, contact } = useFactWords();
   const rows: [string, ReactNode, ReactNode][] = [
-    [texts.fields.chain, labels.chain(demand.chain), labels.chain(achievement.chain)],
-    [texts.fields.trl, labels.trl(demand.trl), labels.trl(achievement.trl)],
+    [texts.fields.chain, chain(demand), chain(achievement)],
+    [texts.fields.trl, trl(demand), trl(achievement)],
     [
       texts.matches.money,
       `${texts.fields.reward} ${money(demand, 'reward', demand.reward)}`,

@@ -1,6 +1,6 @@
 import { App } from 'antd';
 import { activateModel } from '../api/score-models.ts';
-import { ConfirmDialog } from '../organisations/confirm-dialog.tsx';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { useModelWork } from './use-model-work.ts';
 

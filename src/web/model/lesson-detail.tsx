@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type ScoreModelDetail, scoreModelQuery } from '../api/score-models.ts';
-import { Fact } from '../indexing/index-facts.tsx';
-import { SectionHead } from '../indexing/section-head.tsx';
+import { Fact } from '../shared/fact.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { ActivateDialog } from './activate-dialog.tsx';
@@ -61,7 +61,7 @@ function Found({ detail, lesson }: FoundProps) {
         <ShapedWord shape={shape}>{words.outcomes[outcome]}</ShapedWord>
       </p>
       {lesson.refusals.length > 0 ? (
-        <ul className="model-refusals">
+        <ul className="bullets model-refusals">
           {refusalSentences(lesson, words).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

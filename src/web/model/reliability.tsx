@@ -17,7 +17,7 @@ const down = (share: number) => EDGE / 2 + (1 - share) * SIDE;
 export function Reliability({ before, after }: Props) {
   const words = useTexts().model.reliability;
   return (
-    <figure className="model-reliability" aria-labelledby="reliability">
+    <figure aria-labelledby="reliability">
       <div>
         <h3 id="reliability">{words.title}</h3>
         <figcaption className="prose">{words.hint}</figcaption>

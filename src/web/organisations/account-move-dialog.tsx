@@ -1,8 +1,8 @@
 import { App } from 'antd';
 import { moveAccount } from '../api/members.ts';
 import type { KnownAccount } from '../api/organisation-types.ts';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useOrganisationWork } from './use-organisation-work.ts';
 
 interface Props {

@@ -2,10 +2,10 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { endConsent } from '../api/members.ts';
 import type { Consent } from '../api/organisation-types.ts';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import type { Shape } from '../shared/shapes.ts';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useOrganisationWork } from './use-organisation-work.ts';
 
 const shapes: Record<Consent['state'], Shape> = { running: 'full', ended: 'cross', expired: 'bar' };

@@ -2,11 +2,11 @@ import { App, Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { handOver } from '../api/members.ts';
 import type { Member } from '../api/organisation-types.ts';
-import { SectionHead } from '../indexing/section-head.tsx';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { ChoiceField } from '../shared/fields.tsx';
+import { SectionHead } from '../shared/section-head.tsx';
 import { useFields } from '../shared/use-fields.ts';
 import { useTexts } from '../texts/language.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { receivers } from './receivers.ts';
 import { useOrganisationWork } from './use-organisation-work.ts';
 

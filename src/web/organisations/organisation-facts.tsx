@@ -1,5 +1,5 @@
 import type { Organisation, Role } from '../api/organisation-types.ts';
-import { Fact } from '../indexing/index-facts.tsx';
+import { Fact } from '../shared/fact.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { useTexts } from '../texts/language.tsx';
 

@@ -2,8 +2,8 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { Organisation } from '../api/organisation-types.ts';
 import { moveOrganisation } from '../api/organisations.ts';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useOrganisationWork } from './use-organisation-work.ts';
 
 type Move = 'confirmed' | 'refused' | 'closed' | 'reopened';

@@ -2,9 +2,9 @@ import { App } from 'antd';
 import { useId, useState } from 'react';
 import { handOver, removeMember } from '../api/members.ts';
 import type { Member } from '../api/organisation-types.ts';
+import { ConfirmDialog } from '../shared/confirm-dialog.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useOrganisationWork } from './use-organisation-work.ts';
 
 interface Props {

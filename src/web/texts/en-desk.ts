@@ -95,7 +95,6 @@ export const enDesk: typeof zhCNDesk = {
   flaggedOnly: 'Flagged only',
   find: 'Find the matches of a demand or an achievement',
   findPlaceholder: 'Title of a demand or achievement',
-  ofEntry: (title) => `Matches of “${title}” only`,
   margin: 'Beside the review',
   own: 'My latest decisions',
   noOwn: 'You have not decided about a match yet.',

@@ -94,7 +94,6 @@ export const zhCNDesk = {
   flaggedOnly: '只看已标记',
   find: '查找需求或成果的匹配',
   findPlaceholder: '输入需求或成果名称',
-  ofEntry: (title: string) => `只看“${title}”的匹配`,
   margin: '审核参考',
   own: '我最近的处理',
   noOwn: '还没有处理过匹配建议。',

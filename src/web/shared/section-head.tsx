@@ -9,6 +9,7 @@ interface Props {
   action: ReactNode;
 }
 
+/** The heading of a section with a hint and what can be done there. */
 export function SectionHead({ id, title, hint, action }: Props) {
   return (
     <div className="section-head">

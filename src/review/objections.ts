@@ -1,19 +1,12 @@
-import type { Entry } from '../catalog/entry.ts';
-import { closingDay } from '../catalog/entry.ts';
+import { closingDay, type Entry } from '../catalog/entry.ts';
 import type { ComparedIndicator } from '../indicators/model.ts';
 import { addDays } from '../kernel/clock.ts';
 import type { FeatureVector } from '../matching/learning/vector.ts';
+import type { ObjectionCode } from './codes.ts';
 
-/** What speaks against a pair: a code for the sentence, and what it names. */
+/** A code for the sentence, and what it names. */
 export interface Objection {
-  code:
-    | 'indicatorsUnmet'
-    | 'immature'
-    | 'otherChain'
-    | 'otherRegion'
-    | 'closesSoon'
-    | 'indicatorsUnstated'
-    | 'fewWords';
+  code: ObjectionCode;
   params: Record<string, string | number>;
 }
 
@@ -23,7 +16,7 @@ const SOON_DAYS = 7;
 const FEW_WORDS = 0.15;
 
 /** What is looked at to find what speaks against a pair. */
-export interface Weighed {
+interface Examined {
   demand: Entry;
   achievement: Entry;
   features: FeatureVector;
@@ -32,7 +25,7 @@ export interface Weighed {
 
 /** What speaks against a pair, gravest first. Pure; `today` is a Shanghai day. */
 export function objections(
-  { demand, achievement, features: { values }, indicators }: Weighed,
+  { demand, achievement, features: { values }, indicators }: Examined,
   today: string,
 ): Objection[] {
   const found: Objection[] = [];

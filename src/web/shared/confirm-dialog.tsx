@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import type { ReactNode } from 'react';
-import { FormError } from '../shared/form-error.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { FormError } from './form-error.tsx';
 
 interface Props {
   title: string;
