@@ -27,7 +27,7 @@ export interface Conditions {
 }
 
 const CLOSES =
-  /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
+  /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|处(?!理|置|于|方)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
 const HOLDS =
   /^\s?(?:频段|波段|波长|频率|温度|高温|低温|海况|负载|倍率|浓度|压力|湿度|水深)?(?:的|处|上|中|内|保存|贮存|储存|存放|运行|工作|连续|测试|放置|循环|老化|进行|环境)/;
 const IN =
@@ -106,7 +106,9 @@ function conditionAt(
 
 /** 250℃、3MPa 条件下 is one condition; 抗剪 58MPa、175℃ 时 41MPa is a result and the next condition. */
 function joinsNext(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
-  if (!AND.test(text.slice(quantity.end, following.start))) return false;
+  const between = text.slice(quantity.end, following.start);
+  // 矫顽力为 22 kOe，可在 200℃ 下储存: the condition begins anew.
+  if (!AND.test(between) || /[，,].*在/.test(between)) return false;
   const before = text.slice(least, quantity.start).trim();
   if (before === '' || INTO.test(before)) return true;
   return /^\s?(?:的)?(?:下|条件|环境|工况|范围)/.test(text.slice(following.end, following.end + 6));
