@@ -186,6 +186,9 @@ export function indicatorReport(folder = 'data/indicators') {
     ...(fresh.extraction.even.f1 < BARS.f1
       ? [`extraction F1 on fresh sentences ${fresh.extraction.even.f1} < ${BARS.f1}`]
       : []),
+    ...(fresh.comparison.all.falseMet > BARS.falseMet
+      ? [`${fresh.comparison.all.falseMet} verdicts wrongly met on fresh pairs`]
+      : []),
   ];
   return {
     rule: RULE,

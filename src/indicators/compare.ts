@@ -133,8 +133,19 @@ function mayCompare(asked: SourcedIndicator, have: SourcedIndicator): boolean {
 function judge(asked: SourcedIndicator, have: SourcedIndicator): Verdict {
   if (asked.suspect || have.suspect) return 'suspect';
   if (!conditionsAgree(asked.condition, have.condition)) return 'unstated';
-  const verdict = verdictOf(asked, have);
+  const told = verdictOf(asked, have);
+  const verdict = told === 'unmet' && isSameTerm(asked, have) ? 'met' : told;
   return verdict === 'met' && have.nearly && isEdge(asked, have) ? 'unstated' : verdict;
+}
+
+/** 180 天 are 6 个月 to everybody, though six months of a year are 182.6 days. */
+function isSameTerm(asked: Indicator, have: Indicator): boolean {
+  const units = new Set([asked.unit, have.unit]);
+  if (units.size < 2 || !(units.has('月') || units.has('年'))) return false;
+  const sides = [asked, have].map(({ operator }) => operator.charAt(0)).sort();
+  if (asked.values.length > 1 || have.values.length > 1 || sides.join('') === '<>') return false;
+  const [want, got] = [asked, have].map(({ values, unit }) => toBase(values[0]!, unit, true));
+  return Math.abs(want! - got!) <= 0.02 * want!;
 }
 
 /** True where what is stated is the very figure that is asked. */

@@ -1,6 +1,6 @@
 import { clauseStart } from './metric.ts';
 
-const PLACE = '网络|环境|条件|工况|数据集|测试集|验证集|介质|溶液|气氛|状态|波段|频段';
+const PLACE = '[常室]温|网络|环境|条件|工况|数据集|测试集|验证集|介质|溶液|气氛|状态|波段|频段';
 const BEFORE = new RegExp(
   `(?:^|[在于当])([^，,。;在于当的]{1,12}(?:${PLACE}))[下上中内时]?(?=[\\u4e00-\\u9fffA-Za-z])`,
 );
