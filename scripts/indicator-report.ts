@@ -157,10 +157,25 @@ const parts = <T extends { held?: boolean }, R>(all: T[], of: (some: T[]) => R) 
   all: of(all),
 });
 
+const byParity = <T, R>(lines: T[], of: (some: T[]) => R) => ({
+  odd: of(lines.filter((_, index) => index % 2 === 0)),
+  even: of(lines.filter((_, index) => index % 2 === 1)),
+  all: of(lines),
+});
+
+/** The set that another hand wrote after the rules; the rules were then mended by its odd lines only. */
+function freshReport(folder: string) {
+  return {
+    extraction: byParity(readLines<LabelledSentence>(`${folder}/fresh-sentences.jsonl`), extraction),
+    comparison: byParity(readLines<LabelledPair>(`${folder}/fresh-pairs.jsonl`), comparison),
+  };
+}
+
 /** Measures reading and comparing on the labelled sets of `data/indicators`; `failures` names what is below its bar. */
 export function indicatorReport(folder = 'data/indicators') {
   const read = parts(readLines<LabelledSentence>(`${folder}/sentences.jsonl`), extraction);
   const compared = parts(readLines<LabelledPair>(`${folder}/comparisons.jsonl`), comparison);
+  const fresh = freshReport(folder);
   const failures = [
     ...(read.held.f1 < BARS.f1 ? [`extraction F1 on held-out sentences ${read.held.f1} < ${BARS.f1}`] : []),
     ...(read.all.f1 < BARS.f1 ? [`extraction F1 ${read.all.f1} < ${BARS.f1}`] : []),
@@ -168,6 +183,20 @@ export function indicatorReport(folder = 'data/indicators') {
       ? [`verdicts ${compared.all.accuracyWhereRead} < ${BARS.verdicts}`]
       : []),
     ...(compared.all.falseMet > BARS.falseMet ? [`${compared.all.falseMet} verdicts wrongly met`] : []),
+    ...(fresh.extraction.even.f1 < BARS.f1
+      ? [`extraction F1 on fresh sentences ${fresh.extraction.even.f1} < ${BARS.f1}`]
+      : []),
+    ...(fresh.comparison.all.falseMet > BARS.falseMet
+      ? [`${fresh.comparison.all.falseMet} verdicts wrongly met on fresh pairs`]
+      : []),
   ];
-  return { rule: RULE, bars: BARS, verdictKinds: verdicts, extraction: read, comparison: compared, failures };
+  return {
+    rule: RULE,
+    bars: BARS,
+    verdictKinds: verdicts,
+    extraction: read,
+    comparison: compared,
+    fresh,
+    failures,
+  };
 }

@@ -33,6 +33,7 @@ const SYNONYMS = `
   粘度 黏度
   有效期 保质期
   续航时间 续航时长
+  平均无故障时间 平均无故障工作时间 平均无故障运行时间 平均故障间隔时间 mtbf
   最大 最高
   提高 提升 增加 增大 增长 延长
   降低 下降 减少 缩短 减小
@@ -79,6 +80,11 @@ export function canonicalMetric(metric: string): string {
     .replace(/(?:指标|数值|值|要求)$/, '')
     .replace(/(?<=[\u4e00-\u9fff])(?:r[azq]|mrr|t90|d50|δe|cv)$/, '')
     .replace(/(提高|提升|降低|下降|减少)(?:率|量|幅度|比例|了)$/, '$1')
+    .replace(/(?<=减重|节水|节电|节能|减量|增产)(?:率|量|比例|幅度)$/, '')
+    .replace(/续航$/, '续航时间')
+    .replace(/(?<=排放)浓度$|(?<=.{2})(?<!水分)含量$/, '')
+    // 能耗比热风干燥降低 is 能耗降低.
+    .replace(/^(.{2,12}?)[比较].{2,12}?(?=(?:提高|提升|增加|降低|下降|减少|缩短)$)/, '$1')
     .replace(/升幅$/, '提高')
     .replace(/降幅$/, '降低');
   return plain
@@ -91,14 +97,14 @@ const QUALIFIER =
   /重复|最大|最小|最低|平均|瞬时|峰值|峰峰|额定|标称|静态|动态|纵向|横向|轴向|径向|水平|垂直|初始|长期|短期|相对|绝对|残余|高温|低温|常温|室温|疲劳|输入|输出|充电|放电|启动|停机|待机|空载|满载|极限|屈服|断裂|冲击|剪切|剥离|层间|界面|存储|运输|环境|入口|进口|一次|二次|首次|未|弯曲|压缩|拉伸|扭转|理论|实际|预测|训练|测试|推理|有效|可用|公称|设计|老化|水洗|循环|浸泡|冻融|放置|储存|提高|降低|制动|质子|离子|电子|人脸|语音|文字|字符|车牌|指纹|声纹|虹膜|手势|行为/;
 /** Single characters that do so right before the noun: 比强度, 面密度. */
 const QUALIFYING_END =
-  /[单双多初终湿干热冷内外上下前后左右正负总净毛比抗耐日月年每非不反逆漏误虚全半近远快慢进出回侧顶底边副辅吨]$/;
+  /(?:[单双多初终湿干热冷内外上下前后左右正负总净毛比抗耐日月年每非不反逆漏误虚全半近远快慢进出回接吸侧顶底边辅吨]|(?<!摩擦|运动)副)$/;
 
 /** Nouns that say nothing alone: 强度 may be any of a dozen. */
 const GENERIC = new Set(
   `强度 精度 温度 速度 时间 效率 功率 误差 尺寸 厚度 寿命 压力 密度 含量 成本 重量 范围 频率 电压 电流 浓度 湿度 硬度 角度 长度 宽度
   高度 深度 距离 容量 流量 能力 数量 次数 等级 面积 体积 直径 外径 内径 间距 偏差 比例 系数 指数 跳动 损耗 能耗 功耗 电耗 水耗 油耗 延迟 消耗 排放 残留 稳定性
   一致性 均匀性 准确率 去除率 保持率 转化率 利用率 覆盖率 成功率 响应 周期 间隔 提高 降低 用量 产量 产能 负载 价格 售价 速率 带宽 增益
-  灵敏度 分辨率 信号 噪声 变形 位移 应力 电阻 电容 处理时间 处理能力 工作时间 检测时间 节拍 性能 指标 比 率 度 量 值`.split(
+  灵敏度 分辨率 信号 噪声 变形 位移 应力 电阻 电容 处理时间 处理能力 工作时间 节拍 性能 指标 比 率 度 量 值`.split(
     /\s+/,
   ),
 );
@@ -125,6 +131,12 @@ function sharedTail(left: string, right: string): number {
   while (count < Math.min(left.length, right.length) && left.at(-1 - count) === right.at(-1 - count))
     count += 1;
   return count;
+}
+
+/** True where two metrics end with the same noun and none of them is another property of it. Pure. */
+export function endsAlike(left: string, right: string): boolean {
+  const tail = sharedTail(left, right);
+  return tail >= 2 && ![left, right].some((name) => QUALIFIER.test(name.slice(0, name.length - tail)));
 }
 
 /** From what likeness on two metrics are taken for one; in doubt they are two. */

@@ -1,9 +1,11 @@
-import { canonicalMetric, metricLikeness } from './align.ts';
+import { canonicalMetric, endsAlike, metricLikeness } from './align.ts';
 import { comparable, sameValue, toBase } from './convert.ts';
 import { fold } from './fold.ts';
+import { isAside, isNearly } from './hedges.ts';
 import type { ComparedIndicator, Indicator, SourcedIndicator, Verdict } from './model.ts';
 import { quantitiesOf } from './quantities.ts';
 import { readIndicators } from './read.ts';
+import { goodSide } from './sides.ts';
 import { verdictOf } from './verdict.ts';
 
 /** One text of an entry and the field it is stored under. */
@@ -25,15 +27,19 @@ export function indicatorsOf(
     suspect: /^px/.test(indicator.unit),
     source: { field: `indicators.${index}` },
   }));
-  for (const { field, text } of texts)
+  for (const { field, text } of texts) {
+    const folded = fold(text);
     for (const { span, ...indicator } of readIndicators(text)) {
       const sourced: SourcedIndicator = {
         ...indicator,
         ...(isReached(indicator, text.slice(...span)) ? { reached: true } : {}),
+        ...(isAside(folded, span[1]) ? { aside: true } : {}),
+        ...(isNearly(text.slice(...span)) ? { nearly: true } : {}),
         source: { field, start: span[0], end: span[1] },
       };
-      if (!all.some((known) => saysSame(known, sourced))) all.push(sourced);
+      if (!all.some((known) => known.aside === sourced.aside && saysSame(known, sourced))) all.push(sourced);
     }
+  }
   return all;
 }
 
@@ -72,18 +78,21 @@ export function compareIndicators(
   asked: { indicators: readonly SourcedIndicator[] },
   stated: { indicators: readonly SourcedIndicator[] },
 ): ComparedIndicator[] {
-  const offered = named(stated.indicators);
+  const offered = named(stated.indicators.filter(({ aside }) => !aside));
   return named(asked.indicators).map((want) => compareOne(want, offered));
 }
 
 function compareOne(want: Named, offered: Named[]): ComparedIndicator {
   const { indicator: asked } = want;
   const rated = offered
-    .map((have) => ({ have: have.indicator, likeness: metricLikeness(want.metric, have.metric) }))
+    .map((have) => ({ have: have.indicator, likeness: likenessOf(want, have) }))
     .filter(({ have, likeness }) => likeness > 0 && mayCompare(asked, have));
   const best = Math.max(0, ...rated.map(({ likeness }) => likeness));
   const aligned = rated.filter(({ likeness }) => likeness === best).map(({ have }) => have);
-  const judged = aligned.map((have) => ({ have, verdict: judge(asked, have) }));
+  const judged =
+    aligned.length > 0
+      ? aligned.map((have) => ({ have, verdict: judge(asked, have) }))
+      : byLimit(want, offered);
   const kinds = new Set(judged.map(({ verdict }) => verdict));
   // Two statements that contradict each other leave it open.
   if (kinds.has('met') && kinds.has('unmet'))
@@ -93,17 +102,56 @@ function compareOne(want: Named, offered: Named[]): ComparedIndicator {
   return { verdict, asked, stated: judged.find((row) => row.verdict === verdict)?.have ?? null };
 }
 
+/** A suspect unit asks for a look and promises nothing, so that the same noun is enough. */
+function likenessOf(want: Named, have: Named): number {
+  const alike = metricLikeness(want.metric, have.metric);
+  if (alike > 0 || !(want.indicator.suspect || have.indicator.suspect)) return alike;
+  return endsAlike(want.metric, have.metric) ? 0.5 : 0;
+}
+
+/** 最大探测距离 150 m: where the largest is too small, all are; where it is large enough, the usual one may not be. */
+function byLimit({ indicator: asked, metric }: Named, offered: Named[]) {
+  const side = goodSide(asked);
+  const limit = side === 'high' ? '最大' : '最小';
+  if (side === undefined || metric.includes(limit)) return [];
+  return offered
+    .filter(({ metric: name }) => name.includes(limit) && metricLikeness(metric, name.replace(limit, '')) > 0)
+    .filter(({ indicator }) => mayCompare(asked, indicator))
+    .map(({ indicator: have }) => ({ have, verdict: judge(asked, have) }))
+    .filter(({ verdict }) => verdict === 'unmet');
+}
+
 /** Units that can be converted; a suspect unit may have been a length. */
 function mayCompare(asked: SourcedIndicator, have: SourcedIndicator): boolean {
   if (asked.suspect || have.suspect)
     return [asked, have].every(({ unit, suspect }) => suspect || unit === '像素' || comparable(unit, 'mm'));
+  if (/噪声|噪音/.test(asked.metric) && [asked, have].every(({ unit }) => unit === 'dB' || unit === 'dB(A)'))
+    return true;
   return comparable(asked.unit, have.unit);
 }
 
 function judge(asked: SourcedIndicator, have: SourcedIndicator): Verdict {
   if (asked.suspect || have.suspect) return 'suspect';
   if (!conditionsAgree(asked.condition, have.condition)) return 'unstated';
-  return verdictOf(asked, have);
+  const told = verdictOf(asked, have);
+  const verdict = told === 'unmet' && isSameTerm(asked, have) ? 'met' : told;
+  return verdict === 'met' && have.nearly && isEdge(asked, have) ? 'unstated' : verdict;
+}
+
+/** 180 天 are 6 个月 to everybody, though six months of a year are 182.6 days. */
+function isSameTerm(asked: Indicator, have: Indicator): boolean {
+  const units = new Set([asked.unit, have.unit]);
+  if (units.size < 2 || !(units.has('月') || units.has('年'))) return false;
+  const sides = [asked, have].map(({ operator }) => operator.charAt(0)).sort();
+  if (asked.values.length > 1 || have.values.length > 1 || sides.join('') === '<>') return false;
+  const [want, got] = [asked, have].map(({ values, unit }) => toBase(values[0]!, unit, true));
+  return Math.abs(want! - got!) <= 0.02 * want!;
+}
+
+/** True where what is stated is the very figure that is asked. */
+function isEdge(asked: Indicator, have: Indicator): boolean {
+  const figure = toBase(have.values[0]!, have.unit, true);
+  return asked.values.some((value) => sameValue(toBase(value, asked.unit, true), figure));
 }
 
 const plainCondition = (condition: string) =>

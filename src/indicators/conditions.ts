@@ -27,11 +27,14 @@ export interface Conditions {
 }
 
 const CLOSES =
-  /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
+  /^\s?(?:的)?[\u4e00-\u9fff]{0,6}?(?:下(?!限|降|游|方|料|线|载|列|端|层|调)|时(?!间|延|长|效|速|限|刻|段|域|序|钟|候|代|尚)|后(?!端|续|置|期|段|轮|桥|方|备|处理)|处(?!理|置|于|方)|条件|环境|工况|范围内)(?:下|中|内|时)?/;
 const HOLDS =
   /^\s?(?:频段|波段|波长|频率|温度|高温|低温|海况|负载|倍率|浓度|压力|湿度|水深)?(?:的|处|上|中|内|保存|贮存|储存|存放|运行|工作|连续|测试|放置|循环|老化|进行|环境)/;
 const IN =
   /(?:^|[^存现所控制持稳定限在])(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)[^，,。;在当]{0,8}$/;
+/** 在红外波段透过率 96 %: what follows 在 names the condition, and the figure is what was measured there. */
+const PLACE_AND_METRIC =
+  /在[^，,。;在]{1,12}(?:波段|频段|环境|条件|工况|数据集|网络|介质)[下上中内]?[\u4e00-\u9fffA-Za-z]{2,}$/;
 const INTO = /(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)([^在当经于]{0,24})$/;
 const AND = /^\s?(?:[、，,×x*/和与及]|且)\s?(?:[\u4e00-\u9fff]{0,4})$/;
 
@@ -106,7 +109,9 @@ function conditionAt(
 
 /** 250℃、3MPa 条件下 is one condition; 抗剪 58MPa、175℃ 时 41MPa is a result and the next condition. */
 function joinsNext(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
-  if (!AND.test(text.slice(quantity.end, following.start))) return false;
+  const between = text.slice(quantity.end, following.start);
+  // 矫顽力为 22 kOe，可在 200℃ 下储存: the condition begins anew.
+  if (!AND.test(between) || /[，,].*在/.test(between)) return false;
   const before = text.slice(least, quantity.start).trim();
   if (before === '' || INTO.test(before)) return true;
   return /^\s?(?:的)?(?:下|条件|环境|工况|范围)/.test(text.slice(following.end, following.end + 6));
@@ -125,7 +130,7 @@ function closingOf(
     const end = quantity.end + closes[0].length;
     return { said: /后/.test(closes[0]) ? end : quantity.end, end };
   }
-  if (!IN.test(before)) return undefined;
+  if (!IN.test(before) || PLACE_AND_METRIC.test(before)) return undefined;
   const whole = { said: quantity.end, end: quantity.end };
   if (HOLDS.test(after)) return whole;
   // 误差在 ±2%，… is an indicator; 系统部署在 4 台服务器上 is none.

@@ -26,7 +26,7 @@ const NAMES = table(`
   Ω=ohm mΩ=mohm kΩ=kohm MΩ=Mohm GΩ=Gohm μΩ=uohm Wh=W*h kWh=kW*h MWh=MW*h GWh=GW*h mWh=mW*h Ah=A*h mAh=mA*h kAh=kA*h
   t=tonne °=deg ′=arcmin ″=arcsec arcsec=arcsec Å=angstrom in=inch ft=ft mil=mil nmile=nmi kn=kt 节=kt d=day K=degK mK=mdegK
   ℃=degK VA=V*A kVA=kV*A MVA=MV*A Mbps=Mbit/s Gbps=Gbit/s kbps=kbit/s Tbps=Tbit/s bps=bit/s Da=dalton kDa=kdalton Torr=torr
-  torr=torr Gs=gauss Oe=Oe cSt=cSt cP=cP 公顷=hectare atm=atm psi=psi mmHg=mmHg min=min h=h bar=bar mbar=mbar 英里=mile
+  torr=torr Gs=gauss Oe=Oe kOe=kOe cSt=cSt cP=cP 公顷=hectare atm=atm psi=psi mmHg=mmHg min=min h=h bar=bar mbar=mbar 英里=mile
   l=L kn=kt Nm=N*m fps=Hz
 `);
 
@@ -38,6 +38,7 @@ const MULTIPLES = new Map<string, [base: string, factor: number]>([
   ['mol%', ['', 0.01]],
   ['at%', ['', 0.01]],
   ['‰', ['', 0.001]],
+  ['倍', ['', 1]],
   ['ppm', ['', 1e-6]],
   ['ppb', ['', 1e-9]],
   ['ppt', ['', 1e-12]],

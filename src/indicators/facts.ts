@@ -52,6 +52,9 @@ const LASTS =
   /(?:寿命|期|时间|时长|周期|年限|间隔|续航|工作|运行|供电|保存|稳定性|耐久性|待机|时限|老化|耐候性|使用)$/;
 const TAKES_NUMBER = /(?:值|比|系数|指数|率|度|数|量|因子|倍数|级|pH|(?:^|[^A-Za-z])[A-Z]{2,4})$/;
 
+/** 304 不锈钢, 6061 铝合金: the figure names a grade. */
+const GRADE_OF = /^\s?(?:不锈|.{0,2}钢|铝|.{0,2}合金|型|系列|号)/;
+
 /** True where a figure tells of a company, a project or a date, or of nothing: it is no technical indicator. Pure. */
 export function isNoIndicator(reading: Reading): boolean {
   const { quantity, metric, sentence } = reading;
@@ -79,6 +82,7 @@ function isToday({ explicit, before }: Reading): boolean {
 /** Figures that need a word to tie them to their metric, and have none. */
 function isLoose({ quantity, wording, explicit, followed, metric, after }: Reading): boolean {
   const { unit, spelled } = quantity;
+  if (unit === '' && GRADE_OF.test(after)) return true;
   const tied = explicit || followed || wording.tied || wording.better;
   if (spelled && (unit === '' || (unit !== '数量级' && !explicit))) return true;
   const named = quantity.shape === 'single' ? explicit : tied;

@@ -32,6 +32,10 @@ export interface SourcedIndicator extends Indicator {
   suspect: boolean;
   /** Read from 达到 and the like, which name a goal and leave its side to the metric. */
   reached?: true;
+  /** Said of others, of a plan or of a part: it proves nothing of the achievement that says it. */
+  aside?: true;
+  /** 近 80 %: not quite that. */
+  nearly?: true;
   source: Source;
 }
 

@@ -5,6 +5,7 @@ import { clauseStart, listedPhrases, type Phrase, phraseAfter, phraseIn } from '
 import type { Operator, ReadIndicator } from './model.ts';
 import { type Quantity, quantitiesOf } from './quantities.ts';
 import { unitAt } from './units.ts';
+import { wordCondition } from './word-conditions.ts';
 import {
   betterThan,
   isChange,
@@ -59,7 +60,10 @@ export function readIndicators(raw: string): ReadIndicator[] {
     const read =
       run.length > 1 ? readShared(text, run, figure) : [readOne(text, figure, conditions.floorOf(index))];
     for (const [at, indicator] of read.entries())
-      if (indicator) push(found, indicator, run[at]!.start, conditions.named(index));
+      if (indicator) {
+        const told = conditions.named(index) || wordCondition(text, run[at]!.start, indicator.span[1]);
+        push(found, indicator, run[at]!.start, told);
+      }
     index += run.length - 1;
     // 一体化, 十六烷: a numeral inside a word.
     if (quantity.spelled && !read.some(Boolean)) continue;

@@ -56,7 +56,7 @@ const SPELLINGS = new Map(
     KM=km Km=km NM=nm KG=kg Kg=kg kG=kg MG=mg ML=mL ml=mL Ml=mL ul=μL nl=nL dl=dL l=L KN=kN Nm=N·m Nm3=Nm³ RPM=r/min
     rpm=r/min Rpm=r/min hr=h hrs=h sec=s mins=min MIN=min Min=min FPS=fps Fps=fps PPM=ppm Ppm=ppm PPB=ppb mbps=Mbps
     MBPS=Mbps gbps=Gbps Kbps=kbps Mb/s=Mbps cfu=CFU PX=px pixel=px pixels=px Px=px BAR=bar Bar=bar inch=in year=年
-    ev=eV kev=keV Mol=mol cst=cSt cps=cP cp=cP ntu=NTU HRc=HRC hrc=HRC sqm=m² a=年 °C=℃ °F=℉ ㎜=mm ㎝=cm ㎞=km ㎡=m²
+    ev=eV kev=keV Mol=mol cst=cSt cps=cP cp=cP arcmin=′ arcsec=″ ntu=NTU HRc=HRC hrc=HRC sqm=m² a=年 °C=℃ °F=℉ ㎜=mm ㎝=cm ㎞=km ㎡=m²
     ㎥=m³ ㎎=mg ㎏=kg ㎖=mL
   `),
 );
@@ -65,7 +65,7 @@ const SPELLINGS = new Map(
 const PLAIN = words(`
   mmH2O mmHg dB(A) dB(C) dB(Z) TFLOPS GFLOPS PFLOPS FLOPS TOPS GOPS POPS CFU PFU FNU NTU MCF kgce gce tce kgf gf lbf HRC
   HRA HRB HBW HV HB HL HS dBm dBi dBc dBd dBW dBμV dB min ppm ppb ppt psi atm Torr torr Mbps Gbps Tbps kbps fps dpi ppi
-  QPS qps TPS tps IU kDa Da cSt cP mD Oe Gs nmile kn rad mrad μrad krad arcsec sr in ft px mil cell cells copies copy tex
+  QPS qps TPS tps IU kDa Da cSt cP mD kOe Oe Gs nmile kn rad mrad μrad krad arcsec sr in ft px mil cell cells copies copy tex
   dtex den rps r t h d U Å ℃ ℉ ° ′ ″ Kt kt Mt Ah KB Ω GU PSU SPS kSPS MSPS GSPS mg kg nm ms bar Nm³ C kWh kWp Wp MWp GWp bp kbp Mbp ppq με kgf μCi Vpp rms mmol μmol
   mgKOH sq □ Brix kvar OD nT RIU HU LSB
 `);

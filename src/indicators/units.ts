@@ -123,9 +123,10 @@ function groupAt(text: string, at: number): Joined | undefined {
   const under: string[] = [];
   let next = at;
   for (let part = 0; part < 6; part += 1) {
-    const atom = atomAt(text, next, false);
+    const many = stickyAt(HUNDRED, text, next) ?? '';
+    const atom = atomAt(text, next + many.length, false);
     if (!atom) return undefined;
-    under.push(atom.wire);
+    under.push(many.trim() + atom.wire);
     if (text.charAt(atom.end) === ')') return { over: [], under, end: atom.end + 1 };
     if (!/[·*×./ ]/.test(text.charAt(atom.end))) return undefined;
     next = atom.end + 1;
