@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { Dialog } from '../shared/dialog.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useTexts } from '../texts/language.tsx';
 
@@ -31,11 +32,9 @@ export function ConfirmDialog(props: Props) {
   } = props;
   const texts = useTexts();
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -56,6 +55,6 @@ export function ConfirmDialog(props: Props) {
         {children}
         {error ? <FormError error={error} shown={[]} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -28,6 +28,8 @@ export const en: Texts = {
   loading: 'Loading',
   cancel: 'Cancel',
   listMark: ', ',
+  colon: ': ',
+  inBrackets: (text) => ` (${text})`,
   shell: {
     product: 'Jiebang Match',
     mainNavigation: 'Main navigation',
@@ -40,6 +42,9 @@ export const en: Texts = {
     signOut: 'Sign out',
     account: 'Account',
     password: 'Password',
+    signInAgain: 'Sign in again',
+    signInAgainHint:
+      'Your session has ended. What you wrote is still here and can be sent once you have signed in.',
     signInHint:
       'Sign in to post demands or achievements and to see matches. Reading the lists needs no account.',
   },

@@ -28,6 +28,8 @@ export const zhCN = {
   loading: '正在加载',
   cancel: '取消',
   listMark: '、',
+  colon: '：',
+  inBrackets: (text: string) => `（${text}）`,
   shell: {
     product: '揭榜挂帅数智对接',
     mainNavigation: '主导航',
@@ -39,6 +41,8 @@ export const zhCN = {
     signOut: '退出登录',
     account: '账号',
     password: '密码',
+    signInAgain: '重新登录',
+    signInAgainHint: '登录已过期。您刚才的内容都在，重新登录后可以继续提交。',
     signInHint: '登录后可以发布需求或成果、查看匹配结果。浏览榜单无需登录。',
   },
   setup: {
