@@ -58,7 +58,8 @@ export function ClarityReport({ demand, clinic }: Props) {
               const text = textAt(demand, field);
               return (
                 <li key={`${field}-${start}`}>
-                  {fieldWord(texts, field)}：…{text.slice(Math.max(0, start - CONTEXT), start)}
+                  {fieldWord(texts, field)}
+                  {texts.colon}…{text.slice(Math.max(0, start - CONTEXT), start)}
                   <mark className="in-term">{word}</mark>
                   {text.slice(end, end + CONTEXT)}…
                 </li>

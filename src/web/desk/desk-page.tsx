@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { deskMatchQuery, queueQuery } from '../api/desk.ts';
 import { RequireSession } from '../session/require-session.tsx';
-import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { DeskEmpty } from './desk-empty.tsx';
 import { DeskFilters } from './desk-filters.tsx';
 import { DeskMargin } from './desk-margin.tsx';
 import { DeskRecord } from './desk-record.tsx';
@@ -13,6 +14,7 @@ import {
   afterDecision,
   changeDeskView,
   deskParams,
+  narrowedTo,
   neighbour,
   queueRequest,
   readDeskView,
@@ -20,12 +22,15 @@ import {
 import type { DeskAction } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { QueueList } from './queue-list.tsx';
+import type { RejectDraft } from './reject-panel.tsx';
 import { Toast } from './toast.tsx';
-import { TroubleNotice } from './trouble-notice.tsx';
+import { isSignedOut, TroubleNotice } from './trouble-notice.tsx';
 import { type Judgement, useDecisions } from './use-decisions.ts';
 import { useDeskKeys, useKeySwitch } from './use-desk-keys.ts';
+import { useRecordFocus } from './use-record-focus.ts';
 
 const rights = ['review'];
+const noDraft: RejectDraft = { reasons: [], note: '' };
 /** From this width on the queue and a match stand side by side, so the first one opens by itself. */
 const SIDE_BY_SIDE = '(min-width: 901px)';
 
@@ -42,10 +47,14 @@ function Desk() {
   const view = readDeskView(params);
   const [keysOn, setKeysOn] = useKeySwitch();
   const [rejecting, setRejecting] = useState(false);
+  const [drafts, setDrafts] = useState<Record<string, RejectDraft>>({});
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const record = useRef<HTMLDivElement>(null);
-  const work = useDecisions((id) => open(id));
+  const work = useDecisions((id) => {
+    open(id);
+    record.current?.focus({ preventScroll: true });
+  });
 
   const page = useQuery({
     ...queueQuery(queueRequest(view)),
@@ -69,12 +78,10 @@ function Desk() {
     }
   }, [first, view.open, params, setParams, page.isPlaceholderData]);
 
-  useEffect(() => {
-    if (!view.open) return;
-    setRejecting(false);
-    record.current?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
-  }, [view.open]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another match starts with its moves
+  useEffect(() => setRejecting(false), [view.open]);
+  const isEmpty = page.data !== undefined && items.length === 0 && !view.open;
+  useRecordFocus(record, { open: view.open, data: match.data, rejecting, isEmpty, troubles: work.troubles });
 
   function open(id: string | undefined): void {
     if (id !== undefined) setParams(deskParams({ ...view, open: id }), { replace: view.open !== '' });
@@ -98,13 +105,16 @@ function Desk() {
     if (action === 'flag' && shown) work.flag(shown);
     if (action === 'undo') work.undo();
     if (action === 'compare' && shown) {
-      void navigate(`/desk/compare?${new URLSearchParams({ demand: shown.demand.id, matches: shown.id })}`);
+      const from = deskParams(view).toString();
+      void navigate(
+        `/desk/compare?${new URLSearchParams({ demand: shown.demand.id, matches: shown.id, from })}`,
+      );
     }
     if (action === 'search') search.current?.focus();
     if (action === 'help') setHelping(true);
   }
 
-  useDeskKeys(keysOn && !rejecting && !helping, act);
+  useDeskKeys(keysOn && !rejecting, act);
 
   return (
     <div className="page wide office">
@@ -116,18 +126,24 @@ function Desk() {
       </div>
       <DeskFilters
         view={view}
+        entryTitle={narrowedTo(items, view.entry)}
         searchRef={search}
         onChange={(change) => setParams(changeDeskView(view, change))}
       />
-      {page.error ? <ErrorNotice error={page.error} onRetry={() => void page.refetch()} /> : null}
-      {work.trouble ? <TroubleNotice trouble={work.trouble} onOpen={open} onClose={work.settle} /> : null}
-      {page.isPending ? <Waiting rows={4} className="match waiting-row" /> : null}
-      {page.data && items.length === 0 && !view.open ? (
-        <EmptyNotice title={words.empty[view.state]}>
-          <p>{words.emptyHint}</p>
-        </EmptyNotice>
+      {page.error && !work.troubles.some(isSignedOut) ? (
+        <ErrorNotice error={page.error} onRetry={() => void page.refetch()} />
       ) : null}
-      <div className={view.open ? 'desk one-open' : 'desk'}>
+      {work.troubles.map((trouble) => (
+        <TroubleNotice
+          key={trouble.match?.id ?? ''}
+          trouble={trouble}
+          onOpen={open}
+          onAgain={() => work.again(trouble)}
+          onClose={() => work.settle(trouble)}
+        />
+      ))}
+      {page.isPending ? <Waiting rows={4} className="match waiting-row" /> : null}
+      <div className={view.open ? 'desk one-open' : isEmpty ? 'desk nothing' : 'desk'}>
         <QueueList view={view} items={items} page={page.data} />
         <div className="desk-record" ref={record} tabIndex={-1}>
           {view.open ? (
@@ -135,8 +151,11 @@ function Desk() {
               key={view.open}
               query={match}
               back={`/desk?${deskParams({ ...view, open: '' })}`}
+              from={deskParams(view).toString()}
               rejecting={rejecting}
               keysOn={keysOn}
+              draft={drafts[view.open] ?? noDraft}
+              onDraft={(draft) => setDrafts((before) => ({ ...before, [view.open]: draft }))}
               onAct={act}
               onReject={(reasons, note) => decide({ verdict: 'rejected', reasons, note })}
               onKeep={() => setRejecting(false)}
@@ -144,6 +163,11 @@ function Desk() {
           ) : items.length > 0 ? (
             <p className="secondary">{words.choose}</p>
           ) : null}
+          <div role="status">
+            {isEmpty ? (
+              <DeskEmpty view={view} onChange={(change) => setParams(changeDeskView(view, change))} />
+            ) : null}
+          </div>
         </div>
         <DeskMargin
           keysOn={keysOn}
@@ -153,9 +177,13 @@ function Desk() {
           onOpen={open}
         />
       </div>
-      {work.last ? (
-        <Toast decided={work.last} onUndo={() => work.undo(work.last?.match.id)} onGone={work.forget} />
-      ) : null}
+      <Toast
+        news={work.news}
+        keysOn={keysOn}
+        onUndo={work.undo}
+        onSee={() => window.scrollTo({ top: 0 })}
+        onGone={work.forget}
+      />
       {helping ? <KeysDialog onClose={() => setHelping(false)} /> : null}
     </div>
   );

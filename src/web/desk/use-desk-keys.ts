@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type DeskAction, deskKeys, isSingleKey, isWriting } from './keys.ts';
+import { actionOf, type DeskAction, isInDialog, isSingleKey, isWriting } from './keys.ts';
 
 const STORAGE_KEY = 'desk-keys';
 
@@ -15,7 +15,7 @@ export function useKeySwitch(): [on: boolean, setOn: (on: boolean) => void] {
   ];
 }
 
-/** Calls `act` for the desk's single keys while `on`, unless somebody is writing or an IME composes. */
+/** Calls `act` for the desk's single keys while `on`, unless somebody is writing, an IME composes or a dialog is open. */
 export function useDeskKeys(on: boolean, act: (action: DeskAction) => void): void {
   const latest = useRef(act);
   useEffect(() => {
@@ -24,11 +24,11 @@ export function useDeskKeys(on: boolean, act: (action: DeskAction) => void): voi
   useEffect(() => {
     if (!on) return;
     function press(event: KeyboardEvent): void {
-      if (!isSingleKey(event) || isWriting(event.target)) return;
-      const found = deskKeys.find(({ key }) => key === event.key.toLowerCase());
-      if (found === undefined) return;
+      if (!isSingleKey(event) || isWriting(event.target) || isInDialog()) return;
+      const action = actionOf(event);
+      if (action === undefined) return;
       event.preventDefault();
-      latest.current(found.action);
+      latest.current(action);
     }
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
