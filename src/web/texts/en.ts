@@ -145,6 +145,7 @@ export const en: Texts = {
     estimatedHint: 'There are not enough decisions yet to calibrate this score.',
     degraded: 'Ranked by words alone at the moment; results may be incomplete.',
     empty: 'Nothing to recommend yet',
+    noneRelated: 'Nothing related has been found yet. These come closest and are for reference only.',
     emptyHint: 'A clear text and keywords help. The ranking follows as new entries are published.',
     gone: 'This entry is no longer among the matches; it may have been withdrawn or changed.',
     position: (rank, total) => `Match ${rank} of ${total}`,

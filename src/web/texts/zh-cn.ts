@@ -138,6 +138,7 @@ export const zhCN = {
     estimatedHint: '尚无足够的审核意见可供校准，此分数为估计值。',
     degraded: '当前仅按文字匹配排序，结果可能不全。',
     empty: '暂时没有可推荐的条目',
+    noneRelated: '目前没有找到相关的条目，以下几项最接近，仅供参考。',
     emptyHint: '写清主要内容和关键词有助于匹配；有新条目发布后会自动更新。',
     gone: '这一条已不在推荐结果中，可能已撤下或内容有变。',
     position: (rank: number, total: number) => `第 ${rank} 条，共 ${total} 条`,
