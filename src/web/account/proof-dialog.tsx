@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useId } from 'react';
+import { Dialog } from '../shared/dialog.tsx';
 import { TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -36,11 +37,9 @@ export function ProofDialog<Answer>(props: Props<Answer>) {
   }
 
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -72,6 +71,6 @@ export function ProofDialog<Answer>(props: Props<Answer>) {
         ))}
         {working.error ? <FormError error={working.error} shown={asks} /> : null}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,11 +3,12 @@ import type { Clinic } from '../api/clinic.ts';
 import { quote, textAt } from '../matches/evidence.ts';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
+import { around } from './around.ts';
 import { SplitButton } from './split-button.tsx';
 
 const questions = ['need', 'substance', 'advantage', 'partner'] as const;
-/** Around a vague word so much of its text is shown. */
-const CONTEXT = 12;
+/** States in which the advice can still be about publishing. */
+const beforeTheGate: readonly string[] = ['draft', 'submitted', 'returned'];
 
 interface Props {
   demand: Demand;
@@ -22,7 +23,12 @@ export function ClarityReport({ demand, clinic }: Props) {
   return (
     <>
       <table className="table clarity">
-        <caption className="strong">{words.sum(sum, words.advices[advice])}</caption>
+        <caption className="strong">
+          {words.sum(
+            sum,
+            beforeTheGate.includes(demand.state) ? words.advices[advice] : words.advicesAfter[advice],
+          )}
+        </caption>
         <tbody>
           {questions.map((question) => (
             <tr key={question}>
@@ -55,12 +61,14 @@ export function ClarityReport({ demand, clinic }: Props) {
           <h3>{words.vagueTitle}</h3>
           <ul className="bullets">
             {vague.map(({ field, start, end, word }) => {
-              const text = textAt(demand, field);
+              const { before, after } = around(textAt(demand, field), start, end);
               return (
                 <li key={`${field}-${start}`}>
-                  {fieldWord(texts, field)}：…{text.slice(Math.max(0, start - CONTEXT), start)}
+                  {fieldWord(texts, field)}
+                  {texts.colon}
+                  {before}
                   <mark className="in-term">{word}</mark>
-                  {text.slice(end, end + CONTEXT)}…
+                  {after}
                 </li>
               );
             })}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Demand } from '../../api/contracts/entries.ts';
 import { clinicQuery } from '../api/clinic.ts';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
@@ -9,7 +9,8 @@ import { ObstacleReport } from './obstacle-report.tsx';
 /** 需求体检: for whoever keeps a demand, and for operators. */
 export function ClinicSection({ demand }: { demand: Demand }) {
   const words = useTexts().clinic;
-  const clinic = useQuery(clinicQuery(demand.id, demand.version));
+  // After a change the old answer stays until the new one is there, so that nothing jumps under the hand.
+  const clinic = useQuery({ ...clinicQuery(demand.id, demand.version), placeholderData: keepPreviousData });
   return (
     <section className="entry-section clinic" aria-labelledby="clinic-heading">
       <h2 id="clinic-heading">{words.title}</h2>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Demand } from '../../api/contracts/entries.ts';
 import type { Clinic, Obstacle } from '../api/clinic.ts';
@@ -22,9 +23,20 @@ export function ObstacleReport({ demand, obstacles, can }: Props) {
   const words = useTexts().clinic;
   const { candidates, items } = obstacles;
   const mayEdit = can.includes('edit');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isChanged = useRef(false);
+  // The button that was pressed may be gone with its obstacle; the keyboard stays in this section.
+  useEffect(() => {
+    if (isChanged.current && items && document.activeElement === document.body) heading.current?.focus();
+  }, [items]);
+  function onChanged(): void {
+    isChanged.current = true;
+  }
   return (
     <>
-      <h3>{words.obstaclesTitle}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {words.obstaclesTitle}
+      </h3>
       <p>
         {candidates === 0
           ? words.noCandidates
@@ -37,7 +49,7 @@ export function ObstacleReport({ demand, obstacles, can }: Props) {
           <li key={`${item.requirement}-${item.metric}`}>
             <ObstacleLine item={item} demand={demand} />
             {mayEdit && item.relax ? (
-              <ChangeButton demand={demand} patch={item.relax as Partial<EntryPatch>}>
+              <ChangeButton onChanged={onChanged} demand={demand} patch={item.relax as Partial<EntryPatch>}>
                 {words.relax[item.requirement]}
               </ChangeButton>
             ) : null}
@@ -47,6 +59,7 @@ export function ObstacleReport({ demand, obstacles, can }: Props) {
       <div className="actions">
         {mayEdit ? (
           <ChangeButton
+            onChanged={onChanged}
             demand={demand}
             patch={{ deadline: extendedDeadline(demand.deadline, formatDay(Date.now())) }}
           >
@@ -76,11 +89,12 @@ function ObstacleLine({ item, demand }: { item: Obstacle; demand: Demand }) {
 interface ChangeProps {
   demand: Demand;
   patch: Partial<EntryPatch>;
+  onChanged: () => void;
   children: string;
 }
 
 /** Changes the form at once, on the version that is shown. */
-function ChangeButton({ demand, patch, children }: ChangeProps) {
+function ChangeButton({ demand, patch, onChanged, children }: ChangeProps) {
   const words = useTexts().clinic;
   const queryClient = useQueryClient();
   const { message } = App.useApp();
@@ -90,6 +104,7 @@ function ChangeButton({ demand, patch, children }: ChangeProps) {
       queryClient.setQueryData(['entry', 'demands', demand.id], changed);
       void queryClient.invalidateQueries({ queryKey: ['matches'] });
       message.success(words.changed);
+      onChanged();
     },
   });
   return <WorkButton work={changing}>{children}</WorkButton>;

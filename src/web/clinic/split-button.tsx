@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Demand } from '../../api/contracts/entries.ts';
 import type { Clinic } from '../api/clinic.ts';
@@ -19,10 +20,13 @@ export function SplitButton({ demand, parts }: Props) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
+  // Where one could not be made, trying again goes on with it and makes none twice.
+  const made = useRef(0);
   const splitting = useMutation({
     mutationFn: async () => {
-      for (const body of splitInto(demand, parts)) {
+      for (const body of splitInto(demand, parts).slice(made.current)) {
         await createEntry('demands', body);
+        made.current += 1;
       }
     },
     onSuccess: () => {

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { BulkAnswer } from '../../api/contracts/review.ts';
 import { DESK, type MatchSummary, type Reason, sendMany, type Verdict } from '../api/desk.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { ReasonChecks } from '../shared/reason-checks.tsx';
 import { toggled } from '../shared/toggled.ts';
@@ -39,16 +40,18 @@ export function BulkDialog({ verdict, chosen: chosenAtFirst, onClose }: Props) {
 
   const isOver = answer !== undefined && !answer.dryRun;
   return (
-    <Modal
-      open
+    <Dialog
       title={words.bulk.title(words.verdicts[verdict], chosen.length)}
       onCancel={() => onClose(isOver)}
-      mask={{ closable: false }}
       footer={[
         <Button key="close" onClick={() => onClose(isOver)}>
           {isOver ? words.dismiss : texts.cancel}
         </Button>,
-        isOver ? null : (
+        isOver ? null : sending.error && sending.variables !== undefined ? (
+          <Button key="again" type="primary" onClick={() => mutate(sending.variables)}>
+            {texts.errors.retry}
+          </Button>
+        ) : (
           <Button
             key="do"
             type="primary"
@@ -76,12 +79,12 @@ export function BulkDialog({ verdict, chosen: chosenAtFirst, onClose }: Props) {
         {isReady && answer ? <Outcome answer={answer} chosen={chosen} /> : null}
         {sending.error ? <FormError error={sending.error} shown={[]} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
 function Outcome({ answer, chosen }: { answer: BulkAnswer; chosen: readonly MatchSummary[] }) {
-  const words = useTexts().desk;
+  const { colon, desk: words } = useTexts();
   const titles = new Map(chosen.map(({ id, achievement }) => [id, achievement.title]));
   const { dryRun, done, failed } = answer;
   return (
@@ -93,7 +96,9 @@ function Outcome({ answer, chosen }: { answer: BulkAnswer; chosen: readonly Matc
         <ul className="past">
           {failed.map(({ id, message }) => (
             <li key={id}>
-              {titles.get(id) ?? id}：{message}
+              {titles.get(id) ?? id}
+              {colon}
+              {message}
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { toggled } from '../shared/toggled.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { CompareTable } from './compare-table.tsx';
+import { deskAddress } from './desk-view.ts';
 import { useEscape, useKeySwitch } from './use-desk-keys.ts';
 
 const MOST = 3;
@@ -25,15 +26,21 @@ function Compare() {
   const [keysOn] = useKeySwitch();
   const demand = params.get('demand') ?? '';
   const chosen = (params.get('matches') ?? '').split(',').filter(Boolean).slice(0, MOST);
-  const others = useQuery(queueQuery(new URLSearchParams({ entry: demand, state: 'all', limit: '20' })));
+  const others = useQuery({
+    ...queueQuery(new URLSearchParams({ entry: demand, state: 'all', limit: '20' })),
+    enabled: demand !== '',
+  });
   const found = useQueries({ queries: chosen.map((id) => deskMatchQuery(id)) });
   const matches = found.flatMap(({ data }): DeskMatch[] => (data ? [data] : []));
   const error = others.error ?? found.find((one) => one.error)?.error;
-  const back = `/desk?${new URLSearchParams({ open: chosen[0] ?? '' })}`;
+  const back = deskAddress(params);
   const candidates = others.data?.items ?? [];
 
   function choose(ids: readonly string[]): void {
-    setParams({ demand, matches: ids.join(',') }, { replace: true });
+    const next = new URLSearchParams(params);
+    next.set('matches', ids.join(','));
+    next.set('chosen', 'yes');
+    setParams(next, { replace: true });
   }
 
   // Who comes with one match wants to see it beside the next best.
@@ -41,11 +48,11 @@ function Compare() {
   useEffect(() => {
     if (params.has('chosen') || chosen.length !== 1 || offered === '') return;
     const rest = offered.split(',').filter((id) => id !== chosen[0]);
-    setParams(
-      { demand, matches: [chosen[0], ...rest].slice(0, MOST).join(','), chosen: 'yes' },
-      { replace: true },
-    );
-  }, [offered, chosen, params, demand, setParams]);
+    const next = new URLSearchParams(params);
+    next.set('matches', [chosen[0], ...rest].slice(0, MOST).join(','));
+    next.set('chosen', 'yes');
+    setParams(next, { replace: true });
+  }, [offered, chosen, params, setParams]);
 
   useEscape(keysOn, () => void navigate(back));
 
@@ -56,7 +63,8 @@ function Compare() {
       </Link>
       <PageTitle>{words.compare.title}</PageTitle>
       {error ? <ErrorNotice error={error} onRetry={() => void others.refetch()} /> : null}
-      {others.isPending ? <Waiting rows={4} /> : null}
+      {demand === '' ? <EmptyNotice title={words.compare.noDemand} /> : null}
+      {others.isLoading ? <Waiting rows={4} /> : null}
       {others.data && candidates.length === 0 ? <EmptyNotice title={words.compare.none} /> : null}
       {candidates.length > 0 ? (
         <fieldset className="compare-choice">

@@ -101,12 +101,22 @@ function useRows(demand: Demand): Row[] {
     { label: texts.fields.region, asked: region(demand), has: ({ achievement }) => region(achievement) },
     {
       label: texts.matches.indicators,
-      asked: demand.indicators.map((one) => `${one.metric} ${indicatorValue(one)}`).join('；'),
+      asked: (
+        <ul className="past">
+          {demand.indicators.map((one) => (
+            <li key={JSON.stringify(one)}>
+              {one.metric} {indicatorValue(one)}
+            </li>
+          ))}
+        </ul>
+      ),
       has: ({ evidence }) => (
         <ul className="bullets past">
           {evidence.indicators.map(({ verdict, asked }) => (
             <li key={JSON.stringify(asked)}>
-              {asked.metric}：{texts.matches.verdicts[verdict]}
+              {asked.metric}
+              {texts.colon}
+              {texts.matches.verdicts[verdict]}
             </li>
           ))}
         </ul>

@@ -3,21 +3,22 @@ import { Link } from 'react-router';
 import { useLabels } from '../shared/labels.ts';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { changeDeskView, type DeskView, deskBands, deskStates } from './desk-view.ts';
+import { changeDeskView, type DeskView, deskBands, deskStates, isNarrowed } from './desk-view.ts';
 import { EntryPicker } from './entry-picker.tsx';
 
 interface Props {
   view: DeskView;
+  /** The title of the entry that the view is narrowed to, where it is known. */
+  entryTitle: string | undefined;
   searchRef: RefObject<HTMLInputElement | null>;
   onChange: (change: Partial<DeskView>) => void;
 }
 
 /** Which matches are shown; all of it stands in the address. */
-export function DeskFilters({ view, searchRef, onChange }: Props) {
+export function DeskFilters({ view, entryTitle, searchRef, onChange }: Props) {
   const texts = useTexts();
   const words = texts.desk;
   const labels = useLabels();
-  const isNarrowed = view.chain !== '' || view.band !== '' || view.flagged || view.entry !== '';
   return (
     <div className="desk-top">
       <nav className="tabs wrapping" aria-label={words.states.label}>
@@ -71,7 +72,8 @@ export function DeskFilters({ view, searchRef, onChange }: Props) {
           />
           {words.flaggedOnly}
         </label>
-        {isNarrowed ? (
+        {view.entry ? <span>{entryTitle ? words.ofEntry(entryTitle) : words.ofSomeEntry}</span> : null}
+        {isNarrowed(view) ? (
           <button
             type="button"
             className="text-button"

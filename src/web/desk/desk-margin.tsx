@@ -50,7 +50,7 @@ function OwnDecisions({ onUndo, onOpen }: Pick<Props, 'onUndo' | 'onOpen'>) {
   return (
     <section>
       <h2>{words.own}</h2>
-      {own.error ? <ErrorNotice error={own.error} onRetry={() => void own.refetch()} /> : null}
+      {own.error && !own.data ? <ErrorNotice error={own.error} onRetry={() => void own.refetch()} /> : null}
       {own.data?.items.length === 0 ? <p className="secondary small">{words.noOwn}</p> : null}
       <ol className="own-decisions">
         {own.data?.items.map(({ id, verdict, reasons, at, match }, place, all) => {

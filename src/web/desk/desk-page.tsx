@@ -1,18 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { reviewRights } from '../api/service.ts';
 import { RequireSession } from '../session/require-session.tsx';
-import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
+import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { DeskEmpty } from './desk-empty.tsx';
 import { DeskFilters } from './desk-filters.tsx';
 import { DeskMargin } from './desk-margin.tsx';
 import { DeskRecord } from './desk-record.tsx';
-import { deskParams } from './desk-view.ts';
+import { deskParams, narrowedTo } from './desk-view.ts';
 import type { DeskAction } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { QueueList } from './queue-list.tsx';
 import { Toast } from './toast.tsx';
-import { TroubleNotice } from './trouble-notice.tsx';
+import { isSignedOut, TroubleNotice } from './trouble-notice.tsx';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys, useKeySwitch } from './use-desk-keys.ts';
 
@@ -24,7 +25,7 @@ export function DeskPage() {
 function Desk() {
   const words = useTexts().desk;
   const desk = useDesk();
-  const { view, page, items, work } = desk;
+  const { view, page, items, work, isEmpty } = desk;
   const [keysOn, setKeysOn] = useKeySwitch();
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -35,7 +36,7 @@ function Desk() {
     else desk.act(action);
   }
 
-  useDeskKeys(keysOn && !desk.rejecting && !helping, act);
+  useDeskKeys(keysOn && !desk.rejecting, act);
 
   return (
     <div className="page wide office">
@@ -45,18 +46,26 @@ function Desk() {
           {page.data ? words.work(page.data.handledToday, page.data.waiting) : ' '}
         </p>
       </div>
-      <DeskFilters view={view} searchRef={search} onChange={desk.change} />
-      {page.error ? <ErrorNotice error={page.error} onRetry={() => void page.refetch()} /> : null}
-      {work.trouble ? (
-        <TroubleNotice trouble={work.trouble} onOpen={desk.open} onClose={work.settle} />
+      <DeskFilters
+        view={view}
+        entryTitle={narrowedTo(items, view.entry)}
+        searchRef={search}
+        onChange={desk.change}
+      />
+      {page.error && !work.troubles.some(isSignedOut) ? (
+        <ErrorNotice error={page.error} onRetry={() => void page.refetch()} />
       ) : null}
+      {work.troubles.map((trouble) => (
+        <TroubleNotice
+          key={trouble.match?.id ?? ''}
+          trouble={trouble}
+          onOpen={desk.open}
+          onAgain={() => work.again(trouble)}
+          onClose={() => work.settle(trouble)}
+        />
+      ))}
       {page.isPending ? <Waiting rows={4} className="match waiting-row" /> : null}
-      {page.data && items.length === 0 && !view.open ? (
-        <EmptyNotice title={words.empty[view.state]}>
-          <p>{words.emptyHint}</p>
-        </EmptyNotice>
-      ) : null}
-      <div className={view.open ? 'desk one-open' : 'desk'}>
+      <div className={view.open ? 'desk one-open' : isEmpty ? 'desk nothing' : 'desk'}>
         <QueueList view={view} items={items} page={page.data} />
         <OpenRecord desk={desk} keysOn={keysOn} onAct={act} />
         <DeskMargin
@@ -67,9 +76,13 @@ function Desk() {
           onOpen={desk.open}
         />
       </div>
-      {work.last ? (
-        <Toast decided={work.last} onUndo={() => work.undo(work.last?.match.id)} onGone={work.forget} />
-      ) : null}
+      <Toast
+        news={work.news}
+        keysOn={keysOn}
+        onUndo={work.undo}
+        onSee={() => window.scrollTo({ top: 0 })}
+        onGone={work.forget}
+      />
       {helping ? <KeysDialog onClose={() => setHelping(false)} /> : null}
     </div>
   );
@@ -81,16 +94,10 @@ interface OpenRecordProps {
   onAct: (action: DeskAction) => void;
 }
 
-/** The match that is open; another one takes the focus and is read from its top. */
+/** The match that is open, or why there is none. */
 function OpenRecord({ desk, keysOn, onAct }: OpenRecordProps) {
   const words = useTexts().desk;
-  const { view, items, match, rejecting, decide, keep } = desk;
-  const record = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!view.open) return;
-    record.current?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
-  }, [view.open]);
+  const { view, items, match, record, rejecting, isEmpty } = desk;
   return (
     <div className="desk-record" ref={record} tabIndex={-1}>
       {view.open ? (
@@ -98,15 +105,19 @@ function OpenRecord({ desk, keysOn, onAct }: OpenRecordProps) {
           key={view.open}
           query={match}
           back={`/desk?${deskParams({ ...view, open: '' })}`}
+          from={deskParams(view).toString()}
           rejecting={rejecting}
           keysOn={keysOn}
+          draft={desk.draft}
+          onDraft={desk.keepDraft}
           onAct={onAct}
-          onReject={(reasons, note) => decide({ verdict: 'rejected', reasons, note })}
-          onKeep={keep}
+          onReject={(reasons, note) => desk.decide({ verdict: 'rejected', reasons, note })}
+          onKeep={desk.keep}
         />
       ) : items.length > 0 ? (
         <p className="secondary">{words.choose}</p>
       ) : null}
+      <div role="status">{isEmpty ? <DeskEmpty view={view} onChange={desk.change} /> : null}</div>
     </div>
   );
 }

@@ -13,22 +13,37 @@ import { Introduce } from './introduce.tsx';
 import type { DeskAction } from './keys.ts';
 import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
-import { RejectPanel } from './reject-panel.tsx';
+import { type RejectDraft, RejectPanel } from './reject-panel.tsx';
 
 interface Props {
   query: UseQueryResult<DeskMatch>;
   /** The address of the queue. */
   back: string;
+  /** What the address of the desk says, to come back to. */
+  from: string;
   rejecting: boolean;
   keysOn: boolean;
   onAct: (action: DeskAction) => void;
+  draft: RejectDraft;
+  onDraft: (draft: RejectDraft) => void;
   onReject: (reasons: Reason[], note: string) => void;
   /** Not to reject after all. */
   onKeep: () => void;
 }
 
 /** One match with all that is needed to decide: what fits, what speaks against it, both texts, what was decided before. */
-export function DeskRecord({ query, back, rejecting, keysOn, onAct, onReject, onKeep }: Props) {
+export function DeskRecord({
+  query,
+  back,
+  from,
+  rejecting,
+  keysOn,
+  draft,
+  onDraft,
+  onAct,
+  onReject,
+  onKeep,
+}: Props) {
   const texts = useTexts();
   const words = texts.desk;
   if (query.error && !query.data) {
@@ -43,10 +58,10 @@ export function DeskRecord({ query, back, rejecting, keysOn, onAct, onReject, on
   const match = query.data;
   return (
     <article aria-labelledby="record-title">
-      <div className="desk-bar">
+      <div className={rejecting ? 'desk-bar rejecting' : 'desk-bar'}>
         <BackLink to={back} />
         <ActionBar match={match} keysOn={keysOn} onAct={onAct} />
-        {rejecting ? <RejectPanel keysOn={keysOn} onReject={onReject} onKeep={onKeep} /> : null}
+        {rejecting ? <RejectPanel {...{ draft, keysOn, onDraft, onReject, onKeep }} /> : null}
       </div>
       <div className="record-head">
         <h2 id="record-title" className="hidden">
@@ -70,7 +85,9 @@ export function DeskRecord({ query, back, rejecting, keysOn, onAct, onReject, on
       <NearMissNote demand={match.demand} nearMiss={match.nearMiss} />
       <Past match={match} />
       <p className="links">
-        <Link to={`/desk/why?${new URLSearchParams({ demand: match.demand.id })}`}>{words.why.link}</Link>
+        <Link to={`/desk/why?${new URLSearchParams({ demand: match.demand.id, from })}`}>
+          {words.why.link}
+        </Link>
       </p>
       <p className="secondary small">
         {texts.matches.computedBy(

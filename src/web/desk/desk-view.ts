@@ -64,6 +64,26 @@ export function changeDeskView(view: DeskView, change: Partial<DeskView>): URLSe
   return deskParams({ ...view, cursor: '', open: '', ...change });
 }
 
+/**
+ * The desk as the page that was opened from it remembers it in its address; whatever does not exist counts as nothing.
+ * Pure.
+ */
+export function deskAddress(params: URLSearchParams): string {
+  const view = deskParams(readDeskView(new URLSearchParams(params.get('from') ?? '')));
+  return view.size === 0 ? '/desk' : `/desk?${view}`;
+}
+
+/** Whether filters keep matches out of sight that the state alone would show. Pure. */
+export function isNarrowed({ chain, band, flagged, entry }: DeskView): boolean {
+  return chain !== '' || band !== '' || flagged || entry !== '';
+}
+
+/** The title of the entry that a queue is narrowed to, as one of its rows says it; none where there is no row. Pure. */
+export function narrowedTo(items: readonly MatchSummary[], entry: string): string | undefined {
+  const sides = items.flatMap(({ demand, achievement }) => [demand, achievement]);
+  return sides.find(({ id }) => id === entry)?.title;
+}
+
 /** What the server is asked for a view. Pure. */
 export function queueRequest(view: DeskView): URLSearchParams {
   const params = deskParams({ ...view, open: '' });

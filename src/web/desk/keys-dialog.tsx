@@ -1,4 +1,4 @@
-import { Modal } from 'antd';
+import { Dialog } from '../shared/dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { deskKeys, reasonKeys } from './keys.ts';
 
@@ -6,7 +6,7 @@ import { deskKeys, reasonKeys } from './keys.ts';
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const words = useTexts().desk;
   return (
-    <Modal open title={words.keys.title} onCancel={onClose} footer={null}>
+    <Dialog title={words.keys.title} onCancel={onClose} mask={{ closable: true }} footer={null}>
       <p className="secondary">{words.keys.hint}</p>
       <dl className="keys">
         {deskKeys.map(({ key, action }) => (
@@ -29,6 +29,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

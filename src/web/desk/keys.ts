@@ -41,6 +41,15 @@ export const reasonKeys: readonly { key: string; reason: Reason }[] = [
   { key: '-', reason: 'other' },
 ];
 
+/** Moves that go on while a key is held down; a decision is made once a press. */
+const repeatable: readonly DeskAction[] = ['next', 'previous'];
+
+/** What a press of a single key does at the desk; nothing for other keys and for decisions by a key held down. Pure. */
+export function actionOf({ key, repeat }: { key: string; repeat: boolean }): DeskAction | undefined {
+  const found = deskKeys.find((one) => one.key === key.toLowerCase());
+  return found && (!repeat || repeatable.includes(found.action)) ? found.action : undefined;
+}
+
 /** The key as it is printed on a button. Pure. */
 export function keyOf(action: DeskAction): string {
   return deskKeys.find((one) => one.action === action)?.key.toUpperCase() ?? '';
@@ -62,6 +71,11 @@ interface Pressed {
 /** Whether a key press is a single key at all: with a modifier it is the browser's, while an IME composes it is text. Pure. */
 export function isSingleKey({ key, ctrlKey, metaKey, altKey, isComposing }: Pressed): boolean {
   return !ctrlKey && !metaKey && !altKey && !isComposing && key !== 'Process';
+}
+
+/** Whether a dialog lies over the desk: its keys are its own. */
+export function isInDialog(): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
 }
 
 /** Whether somebody is writing there, so that letters are letters. */

@@ -1,24 +1,31 @@
 import { Button, Input } from 'antd';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { Reason } from '../api/desk.ts';
 import { ReasonChecks } from '../shared/reason-checks.tsx';
 import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
-import { isSingleKey, isWriting, keyOfReason, reasonKeys } from './keys.ts';
+import { isInDialog, isSingleKey, isWriting, keyOfReason, reasonKeys } from './keys.ts';
+
+/** Reasons and note while they are being given; kept when somebody looks elsewhere in between. */
+export interface RejectDraft {
+  reasons: readonly Reason[];
+  note: string;
+}
 
 interface Props {
+  draft: RejectDraft;
   keysOn: boolean;
+  onDraft: (draft: RejectDraft) => void;
   onReject: (reasons: Reason[], note: string) => void;
   onKeep: () => void;
 }
 
 /** Why it does not fit: one reason or several, each with its key; Enter sends, Escape goes back. */
-export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
+export function RejectPanel({ draft, keysOn, onDraft, onReject, onKeep }: Props) {
   const texts = useTexts();
   const words = texts.desk;
   const id = useId();
-  const [reasons, setReasons] = useState<readonly Reason[]>([]);
-  const [note, setNote] = useState('');
+  const { reasons, note } = draft;
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
@@ -28,7 +35,7 @@ export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
 
   function toggle(reason: Reason): void {
     setMissing(false);
-    setReasons((before) => toggled(before, reason));
+    onDraft({ note, reasons: toggled(reasons, reason) });
   }
 
   function submit(event: FormEvent): void {
@@ -37,18 +44,24 @@ export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
     else onReject([...reasons], note.trim());
   }
 
-  function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || isInDialog()) return;
     if (event.key === 'Escape') onKeep();
-    if (!keysOn || !isSingleKey(event.nativeEvent) || isWriting(event.target)) return;
+    if (!keysOn || event.repeat || !isSingleKey(event) || isWriting(event.target)) return;
     const found = reasonKeys.find(({ key }) => key === event.key);
     if (found === undefined) return;
     event.preventDefault();
     toggle(found.reason);
-  }
+  });
+  // On the window: who clicks into the texts to read once more goes on with the same keys.
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 
   return (
-    <form className="reject" ref={form} onSubmit={submit} onKeyDown={press} aria-label={words.rejecting}>
+    <form className="reject" ref={form} onSubmit={submit} aria-label={words.rejecting}>
       <fieldset aria-describedby={`${id}-missing`}>
         <legend>{words.rejecting}</legend>
         <ReasonChecks
@@ -67,7 +80,7 @@ export function RejectPanel({ keysOn, onReject, onKeep }: Props) {
         className="growing"
         maxLength={1000}
         value={note}
-        onChange={(event) => setNote(event.target.value)}
+        onChange={(event) => onDraft({ reasons, note: event.target.value })}
       />
       <div className="actions">
         <Button type="primary" danger htmlType="submit">

@@ -1,46 +1,52 @@
 import { Alert, Button } from 'antd';
+import { ApiError } from '../api/client.ts';
+import { SignInAgain } from '../session/sign-in-again.tsx';
 import { formatTime } from '../shared/format.ts';
 import { errorWords } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh-cn.ts';
 import { decisionInWords } from './decision-words.ts';
+import { whatHappened } from './happened.ts';
 import type { Trouble } from './use-decisions.ts';
+
+/** The session had ended: one signs in over the desk, which keeps what was not sent. Pure. */
+export function isSignedOut({ error }: Pick<Trouble, 'error'>): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
 
 interface Props {
   trouble: Trouble;
   onOpen: (id: string) => void;
+  onAgain: () => void;
   onClose: () => void;
 }
 
-/** A decision that was not kept: who was first and what they decided, beside one's own that did not cover it. */
-export function TroubleNotice({ trouble, onOpen, onClose }: Props) {
+/** Something that was not kept: why, what it was, and the way on: once more, after signing in, or a look at it. */
+export function TroubleNotice({ trouble, onOpen, onAgain, onClose }: Props) {
   const texts = useTexts();
   const words = texts.desk;
-  const { match, judgement, error, theirs } = trouble;
+  const { match, deed, error, theirs } = trouble;
   const first = theirs?.decisions[0];
-  const title = first
-    ? words.wasFirst(
-        first.by ?? words.service,
-        formatTime(Date.parse(first.at)),
-        words.verdicts[first.verdict],
-      )
-    : errorWords(error, texts);
+  const passing = error instanceof ApiError && error.passing;
+  const mine =
+    deed.kind === 'decide'
+      ? decisionWords(texts, deed.judgement)
+      : deed.kind === 'flag' && match?.flagged
+        ? words.unflag
+        : words.actions[deed.kind];
   return (
     <Alert
       className="notice"
       type="warning"
       role="alert"
-      title={title}
+      title={titleOf(trouble, texts)}
       description={
         match ? (
           <dl className="versions">
             <dt>{words.about}</dt>
             <dd>{match.achievement.title}</dd>
-            {judgement ? (
-              <>
-                <dt>{words.mine}</dt>
-                <dd>{decisionInWords(judgement, texts)}</dd>
-              </>
-            ) : null}
+            <dt>{words.mine}</dt>
+            <dd>{mine}</dd>
             {first ? (
               <>
                 <dt>{words.theirs}</dt>
@@ -52,10 +58,28 @@ export function TroubleNotice({ trouble, onOpen, onClose }: Props) {
       }
       action={
         <span className="actions">
+          {isSignedOut(trouble) ? <SignInAgain onDone={onAgain} /> : null}
+          {passing ? (
+            <Button type="primary" onClick={onAgain}>
+              {words.again}
+            </Button>
+          ) : null}
           {match ? <Button onClick={() => onOpen(match.id)}>{words.openIt}</Button> : null}
           <Button onClick={onClose}>{words.dismiss}</Button>
         </span>
       }
     />
   );
+}
+
+function titleOf({ match, error, theirs }: Trouble, texts: Texts): string {
+  const words = texts.desk;
+  const happened = match && theirs ? whatHappened(match, theirs) : { kind: 'other' as const };
+  if (happened.kind === 'decided') {
+    const { by, at, verdict } = happened.decision;
+    return words.wasFirst(by ?? words.service, formatTime(Date.parse(at)), words.verdicts[verdict]);
+  }
+  if (happened.kind === 'moved') return words.movedOn(words.states[happened.state]);
+  if (happened.kind === 'closed') return words.closedMeanwhile;
+  return match ? `${errorWords(error, texts)}${words.notSaved}` : errorWords(error, texts);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type DeskAction, deskKeys, isSingleKey, isWriting } from './keys.ts';
+import { actionOf, type DeskAction, isInDialog, isSingleKey, isWriting } from './keys.ts';
 
 const STORAGE_KEY = 'desk-keys';
 
@@ -15,14 +15,14 @@ export function useKeySwitch(): [on: boolean, setOn: (on: boolean) => void] {
   ];
 }
 
-/** Calls `act` for the desk's single keys while `on`, unless somebody is writing or an IME composes. */
+/** Calls `act` for the desk's single keys while `on`, unless somebody is writing, an IME composes or a dialog is open. */
 export function useDeskKeys(on: boolean, act: (action: DeskAction) => void): void {
   useKeyPress((event) => {
     if (!on) return;
-    const found = deskKeys.find(({ key }) => key === event.key.toLowerCase());
-    if (found === undefined) return;
+    const action = actionOf(event);
+    if (action === undefined) return;
     event.preventDefault();
-    act(found.action);
+    act(action);
   });
 }
 
@@ -41,7 +41,7 @@ function useKeyPress(press: (event: KeyboardEvent) => void): void {
   });
   useEffect(() => {
     function listen(event: KeyboardEvent): void {
-      if (isSingleKey(event) && !isWriting(event.target)) latest.current(event);
+      if (isSingleKey(event) && !isWriting(event.target) && !isInDialog()) latest.current(event);
     }
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { deskMatchQuery, queueQuery } from '../api/desk.ts';
 import {
@@ -12,8 +12,11 @@ import {
   readDeskView,
 } from './desk-view.ts';
 import type { DeskAction } from './keys.ts';
+import type { RejectDraft } from './reject-panel.tsx';
 import { type Judgement, useDecisions } from './use-decisions.ts';
+import { useRecordFocus } from './use-record-focus.ts';
 
+const noDraft: RejectDraft = { reasons: [], note: '' };
 /** From this width on the queue and a match stand side by side, so the first one opens by itself. */
 const SIDE_BY_SIDE = '(min-width: 901px)';
 
@@ -22,7 +25,11 @@ export function useDesk() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const view = readDeskView(params);
-  const work = useDecisions((id) => open(id));
+  const record = useRef<HTMLDivElement>(null);
+  const work = useDecisions((id) => {
+    open(id);
+    record.current?.focus({ preventScroll: true });
+  });
   const page = useQuery({
     ...queueQuery(queueRequest(view)),
     placeholderData: keepPreviousData,
@@ -32,12 +39,14 @@ export function useDesk() {
   const match = useQuery({ ...deskMatchQuery(view.open), enabled: view.open !== '' });
   const next = neighbour(items, view.open, 1);
   const [rejecting, setRejecting] = useState(false);
+  const [drafts, setDrafts] = useState<Record<string, RejectDraft>>({});
+  const isEmpty = page.data !== undefined && items.length === 0 && !view.open;
 
   usePrefetched(next);
   useFirstOpen(page.isPlaceholderData ? undefined : items[0]?.id);
-  useEffect(() => {
-    if (view.open) setRejecting(false);
-  }, [view.open]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another match starts with its moves
+  useEffect(() => setRejecting(false), [view.open]);
+  useRecordFocus(record, { open: view.open, data: match.data, rejecting, isEmpty, troubles: work.troubles });
 
   function open(id: string | undefined): void {
     if (id !== undefined) setParams(deskParams({ ...view, open: id }), { replace: view.open !== '' });
@@ -61,12 +70,18 @@ export function useDesk() {
     if (action === 'flag' && shown) work.flag(shown);
     if (action === 'undo') work.undo();
     if (action === 'compare' && shown) {
-      void navigate(`/desk/compare?${new URLSearchParams({ demand: shown.demand.id, matches: shown.id })}`);
+      const from = deskParams(view).toString();
+      void navigate(
+        `/desk/compare?${new URLSearchParams({ demand: shown.demand.id, matches: shown.id, from })}`,
+      );
     }
   }
 
   return {
-    ...{ view, page, items, match, work, rejecting, open, decide, act },
+    ...{ view, page, items, match, work, record, rejecting, isEmpty, open, decide, act },
+    /** Reasons and note as far as they were given for the open match. */
+    draft: drafts[view.open] ?? noDraft,
+    keepDraft: (draft: RejectDraft) => setDrafts((before) => ({ ...before, [view.open]: draft })),
     /** Not to reject after all. */
     keep: () => setRejecting(false),
     change: (change: Partial<DeskView>) => setParams(changeDeskView(view, change)),

@@ -10,6 +10,7 @@ import { RequireSession } from '../session/require-session.tsx';
 import { ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
+import { deskAddress } from './desk-view.ts';
 import { EntryPicker } from './entry-picker.tsx';
 import { NearMissNote } from './near-miss.tsx';
 import { Objections } from './objections.tsx';
@@ -34,7 +35,7 @@ function Why() {
 
   return (
     <div className="page wide office">
-      <Link to="/desk" className="back">
+      <Link to={deskAddress(params)} className="back">
         {words.name}
       </Link>
       <PageTitle>{words.why.title}</PageTitle>

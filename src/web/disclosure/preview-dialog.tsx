@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { previewQuery } from '../api/disclosure.ts';
 import type { Entry } from '../api/entry-types.ts';
 import { Approach } from '../entry/approach.tsx';
 import { EntryFields } from '../entry/entry-fields.tsx';
 import { EntryTitle } from '../entry/entry-head.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { EmptyNotice, ErrorNotice, Waiting } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { DisclosureNotice } from './disclosure-notice.tsx';
@@ -23,11 +24,11 @@ export function PreviewDialog({ entry, unsaved = false, onClose }: Props) {
   const words = texts.disclosure.preview;
   const preview = useQuery(previewQuery(entry));
   return (
-    <Modal
-      open
+    <Dialog
       width={860}
       title={words.title}
       onCancel={onClose}
+      mask={{ closable: true }}
       footer={[
         <Button key="close" type="primary" onClick={onClose}>
           {words.close}
@@ -45,7 +46,7 @@ export function PreviewDialog({ entry, unsaved = false, onClose }: Props) {
           <Waiting rows={4} />
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

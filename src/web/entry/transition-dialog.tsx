@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Input, Modal } from 'antd';
+import { Alert, Button, Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { TransitionBody } from '../../api/contracts/entries.ts';
 import { ApiError } from '../api/client.ts';
@@ -8,6 +8,7 @@ import type { Entry } from '../api/entry-types.ts';
 import { sessionQuery } from '../api/service.ts';
 import { LevelBadge } from '../disclosure/badges.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -57,11 +58,9 @@ export function TransitionDialog({ entry, to, onClose, onMoved }: Props) {
   }
 
   return (
-    <Modal
-      open
+    <Dialog
       title={verb}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -113,7 +112,7 @@ export function TransitionDialog({ entry, to, onClose, onMoved }: Props) {
         ) : null}
         {moving.error ? <MoveError error={moving.error} entry={entry} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

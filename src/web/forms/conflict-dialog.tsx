@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { Entry } from '../api/entry-types.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { formatInstant } from '../shared/format.ts';
 import { useLabels } from '../shared/labels.ts';
 import { fieldWord } from '../shared/words.ts';
@@ -31,12 +32,10 @@ export function ConflictDialog<Values extends CommonValues>({ form, theirs, onSe
     return field === 'fieldDisclosure' ? choiceWords(value, texts) : plain(value);
   };
   return (
-    <Modal
-      open
+    <Dialog
       width={760}
       title={texts.form.conflictTitle}
       closable={false}
-      mask={{ closable: false }}
       footer={[
         <Button key="theirs" onClick={() => onSettle(theirs, false)}>
           {texts.form.takeTheirs}
@@ -67,7 +66,7 @@ export function ConflictDialog<Values extends CommonValues>({ form, theirs, onSe
           </tbody>
         </table>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

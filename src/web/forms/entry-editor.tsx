@@ -6,6 +6,7 @@ import type { Session } from '../api/service.ts';
 import { PreviewDialog } from '../disclosure/preview-dialog.tsx';
 import { TransitionDialog } from '../entry/transition-dialog.tsx';
 import { ActingFor } from '../organisations/acting-for.tsx';
+import { SignInDialog } from '../session/sign-in-dialog.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { useTexts } from '../texts/language.tsx';
@@ -15,7 +16,6 @@ import type { FormSpec } from './form-spec.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { problemWords } from './problem-words.ts';
 import { SaveBar } from './save-bar.tsx';
-import { SignInDialog } from './sign-in-dialog.tsx';
 import { useEntryForm } from './use-entry-form.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import type { CommonValues } from './values.ts';
@@ -156,7 +156,9 @@ export function EntryEditor<Values extends CommonValues>({
         onSave={() => void saveExplicitly()}
         onSubmit={() => void submit()}
       />
-      {form.state.kind === 'signed-out' ? <SignInDialog onDone={() => void form.save()} /> : null}
+      {form.state.kind === 'signed-out' ? (
+        <SignInDialog hint={texts.form.signedOut} onDone={() => void form.save()} />
+      ) : null}
       {form.state.kind === 'conflict' ? (
         <ConflictDialog form={form} theirs={form.state.theirs} onSettle={form.settle} />
       ) : null}

@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { useBlocker } from 'react-router';
+import { Dialog } from '../shared/dialog.tsx';
 import { useTexts } from '../texts/language.tsx';
 
 interface Props {
@@ -13,11 +14,9 @@ export function LeaveDialog({ guard, failed, savesItself }: Props) {
   const texts = useTexts();
   if (guard.state !== 'blocked' || (savesItself && !failed)) return null;
   return (
-    <Modal
-      open
+    <Dialog
       title={texts.form.leaveTitle}
       onCancel={() => guard.reset()}
-      mask={{ closable: false }}
       footer={[
         <Button key="leave" onClick={() => guard.proceed()}>
           {texts.form.leave}
@@ -28,6 +27,6 @@ export function LeaveDialog({ guard, failed, savesItself }: Props) {
       ]}
     >
       <p>{texts.form.leaveText}</p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Modal } from 'antd';
+import { App, Button, Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import type { Reason } from '../api/desk.ts';
@@ -13,6 +13,7 @@ import {
   type Side,
 } from '../api/introductions.ts';
 import { sessionQuery } from '../api/service.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { useTexts } from '../texts/language.tsx';
@@ -52,11 +53,9 @@ export function AnswerDialog({ introduction, move, onClose }: Props) {
   }
 
   return (
-    <Modal
-      open
+    <Dialog
       title={action}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -111,7 +110,7 @@ export function AnswerDialog({ introduction, move, onClose }: Props) {
         </Checkbox>
         {moving.error ? <Refused error={moving.error} id={introduction.id} onReload={onClose} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -15,7 +15,7 @@ import { AnswerDialog } from './answer-dialog.tsx';
 import { BothEntries } from './both-entries.tsx';
 import { Contacts } from './contacts.tsx';
 import { Steps } from './steps.tsx';
-import { sides, sideTitle, stateShapes } from './words.ts';
+import { nextStep, sides, sideTitle, stateShapes } from './words.ts';
 
 const moves: readonly Move[] = ['interested', 'declined', 'agreed', 'ended'];
 const main: readonly Move[] = ['interested', 'agreed'];
@@ -72,6 +72,7 @@ function Whole({ introduction }: { introduction: Introduction }) {
         <ShapedWord shape={stateShapes[state]}>{words.states[state]}</ShapedWord>
         <span>{labels.chain(introduction.chain)}</span>
       </p>
+      <p role="status">{nextStep(introduction, texts) ?? ''}</p>
       {open.length > 0 ? (
         <div className="actions">
           {open.map((name) => (
@@ -87,8 +88,8 @@ function Whole({ introduction }: { introduction: Introduction }) {
       ) : null}
       <Answers introduction={introduction} />
       <Contacts introduction={introduction} />
-      <BothEntries introduction={introduction} />
       <Steps introduction={introduction} />
+      <BothEntries introduction={introduction} />
       {move ? <AnswerDialog introduction={introduction} move={move} onClose={() => setMove(null)} /> : null}
     </div>
   );

@@ -1,4 +1,8 @@
-import type { IntroductionStep, IntroductionSummary } from '../../api/contracts/introductions.ts';
+import type {
+  Introduction,
+  IntroductionStep,
+  IntroductionSummary,
+} from '../../api/contracts/introductions.ts';
 import { shownTitle } from '../disclosure/words.ts';
 import type { Shape } from '../shared/shapes.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -22,6 +26,18 @@ export function sideTitle(pair: Pair, side: Side, language: string, texts: Texts
   const entry = pair[side];
   if (entry) return shownTitle(entry, language, texts);
   return side === 'demand' ? texts.introductions.hiddenDemand : texts.introductions.hiddenAchievement;
+}
+
+/** What a party is to do next; null where nothing is, and for whoever is no party. Pure. */
+export function nextStep(
+  { state, own, answers }: Pick<Introduction, 'state' | 'own' | 'answers'>,
+  texts: Texts,
+): string | null {
+  const words = texts.introductions.next;
+  if (own.length === 0) return null;
+  if (state === 'in_talks') return words.talk;
+  if (state !== 'introduced') return null;
+  return own.some((side) => answers[side] === null) ? words.answer : words.wait;
 }
 
 /** A step in a sentence. Pure. */

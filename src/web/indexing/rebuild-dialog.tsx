@@ -1,6 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { IndexStatus } from '../../api/contracts/index-status.ts';
 import { startRebuild } from '../api/service.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { useIndexWork } from './use-index-work.ts';
@@ -16,11 +17,9 @@ export function RebuildDialog({ counts: { demands, achievements }, onClose }: Pr
   const words = texts.index.rebuild;
   const starting = useIndexWork(startRebuild, onClose);
   return (
-    <Modal
-      open
+    <Dialog
       title={words.confirmTitle}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -35,6 +34,6 @@ export function RebuildDialog({ counts: { demands, achievements }, onClose }: Pr
         <p>{words.meanwhile}</p>
         {starting.error ? <ErrorNotice error={starting.error} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

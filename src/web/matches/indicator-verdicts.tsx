@@ -4,6 +4,7 @@ import { indicatorValue } from '../entry/indicator-value.ts';
 import type { Shape } from '../shared/shapes.ts';
 import { ShapedWord } from '../shared/state-badge.tsx';
 import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh-cn.ts';
 import { textAt } from './evidence.ts';
 
 type Row = Evidence['indicators'][number];
@@ -23,7 +24,8 @@ interface Props {
 
 /** What the demand asks, indicator by indicator, with what the achievement says to it, both in their own words. */
 export function IndicatorVerdicts({ demand, achievement, indicators }: Props) {
-  const words = useTexts().matches;
+  const texts = useTexts();
+  const words = texts.matches;
   if (indicators.length === 0) return null;
   return (
     <section aria-labelledby="indicators-heading">
@@ -40,11 +42,11 @@ export function IndicatorVerdicts({ demand, achievement, indicators }: Props) {
           <tbody>
             {indicators.map(({ verdict, asked, stated }) => (
               <tr key={JSON.stringify(asked)}>
-                <td className="demand">{said(demand, asked)}</td>
+                <td className="demand">{said(demand, asked, texts)}</td>
                 <td>
                   <ShapedWord shape={shapes[verdict]}>{words.verdicts[verdict]}</ShapedWord>
                 </td>
-                <td className="achievement">{stated === null ? '—' : said(achievement, stated)}</td>
+                <td className="achievement">{stated === null ? '—' : said(achievement, stated, texts)}</td>
               </tr>
             ))}
           </tbody>
@@ -56,9 +58,9 @@ export function IndicatorVerdicts({ demand, achievement, indicators }: Props) {
 }
 
 /** The quotation where it stands in prose; the filled-in indicator otherwise. */
-function said(entry: Entry, indicator: Row['asked']): string {
+function said(entry: Entry, indicator: Row['asked'], texts: Texts): string {
   const { field, start, end } = indicator.source;
   if (start !== undefined && end !== undefined) return `“${textAt(entry, field).slice(start, end)}”`;
   const { metric, condition } = indicator;
-  return `${metric} ${indicatorValue(indicator)}${condition === '' ? '' : `（${condition}）`}`;
+  return `${metric} ${indicatorValue(indicator)}${condition === '' ? '' : texts.inBrackets(condition)}`;
 }

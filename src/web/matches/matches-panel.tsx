@@ -22,6 +22,9 @@ export function MatchesPanel({ entry }: { entry: Entry }) {
       <div className="matches-side">
         <h2 id="matches-heading">{texts.lists[entry.list].matches}</h2>
         {matches.data ? <Notice answer={matches.data} /> : null}
+        {items.length > 0 && items.every(({ band }) => band === 'none') ? (
+          <p className="secondary">{texts.matches.noneRelated}</p>
+        ) : null}
         {matches.error ? (
           <ErrorNotice error={matches.error} onRetry={() => void matches.refetch()} />
         ) : matches.isPending ? (

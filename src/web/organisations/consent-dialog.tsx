@@ -1,7 +1,8 @@
-import { App, Button, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { type FormEvent, useId } from 'react';
 import { recordConsent } from '../api/members.ts';
 import type { ConsentForm, Organisation } from '../api/organisation-types.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { ChoiceField, TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -42,11 +43,9 @@ export function ConsentDialog({ organisation, onClose }: Props) {
   }
 
   return (
-    <Modal
-      open
+    <Dialog
       title={words.record}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -92,6 +91,6 @@ export function ConsentDialog({ organisation, onClose }: Props) {
         />
         {recording.error ? <FormError error={recording.error} shown={names} /> : null}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import type { OrganisationChoices } from '../../api/contracts/organisations.ts';
 import { choicesQuery } from '../api/organisations.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -34,11 +35,9 @@ function ChooseOrganisation({ onChoose, onClose }: Props) {
   const q = useDeferredValue(typed.trim());
   const choices = useQuery({ ...choicesQuery(q), placeholderData: keepPreviousData });
   return (
-    <Modal
-      open
+    <Dialog
       title={words.inviteTitle}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -74,6 +73,6 @@ function ChooseOrganisation({ onChoose, onClose }: Props) {
           ))}
         </ul>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { type FormEvent, useId } from 'react';
 import { invite, type NewInvitation } from '../api/members.ts';
 import type { Organisation, Role } from '../api/organisation-types.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import { ChoiceField, TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -34,11 +35,9 @@ export function InviteDialog({ organisation, roles, onClose }: Props) {
 
   if (made) return <Made invitation={made} organisation={organisation.name} onClose={onClose} />;
   return (
-    <Modal
-      open
+    <Dialog
       title={words.formTitle}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -67,7 +66,7 @@ export function InviteDialog({ organisation, roles, onClose }: Props) {
         />
         {making.error ? <FormError error={making.error} shown={['role', 'email']} /> : null}
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -81,11 +80,9 @@ function Made({ invitation: { role, email, link }, organisation, onClose }: Made
   const texts = useTexts();
   const words = texts.members.invitations;
   return (
-    <Modal
-      open
+    <Dialog
       title={words.madeTitle}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="done" onClick={onClose}>
           {words.close}
@@ -100,6 +97,6 @@ function Made({ invitation: { role, email, link }, organisation, onClose }: Made
         <InvitationLink address={window.location.origin + link} />
         {email ? <p>{words.sentTo(email)}</p> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/language.tsx';
+import { Dialog } from './dialog.tsx';
 import { FormError } from './form-error.tsx';
 
 interface Props {
@@ -31,11 +32,9 @@ export function ConfirmDialog(props: Props) {
   } = props;
   const texts = useTexts();
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       onCancel={onClose}
-      mask={{ closable: false }}
       footer={[
         <Button key="cancel" onClick={onClose}>
           {texts.cancel}
@@ -56,6 +55,6 @@ export function ConfirmDialog(props: Props) {
         {children}
         {error ? <FormError error={error} shown={[]} /> : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,6 +8,11 @@ export const enClinic: typeof zhCNClinic = {
     hold: 'better completed before it is published',
     reject: 'says too little to be published',
   },
+  advicesAfter: {
+    publish: 'clear',
+    hold: 'better completed',
+    reject: 'says too little, please complete it soon',
+  },
   questions: {
     need: 'Is the problem clear?',
     substance: 'Is the technical content concrete?',
@@ -20,7 +25,7 @@ export const enClinic: typeof zhCNClinic = {
     sayPresent: 'Say how it is done today, with which equipment or method.',
     sayWish: 'Say plainly what you want.',
     sayGoals: 'Fill in the expected goals.',
-    sayTechnology: 'Fill in the key technology.',
+    sayTechnology: 'Give the key technology in 20 characters or more: what is hard about it.',
     giveFigures: 'Give at least one indicator with a figure.',
     giveMoreFigures: 'Give three or more indicators with figures, so that they can be compared one by one.',
     sayConditions: 'Name the environment, materials or sizes.',

@@ -1,5 +1,8 @@
 import type { zhCNDesk } from './zh-cn-desk.ts';
 
+/** The server joins names by the Chinese mark. */
+const listed = (names: string | number | undefined) => String(names).replaceAll('、', ', ');
+
 export const enDesk: typeof zhCNDesk = {
   name: 'Match review',
   work: (handled, left) => `Handled today ${handled} / left ${left}`,
@@ -29,8 +32,12 @@ export const enDesk: typeof zhCNDesk = {
     ended: 'No match has ended',
     all: 'No match fits these filters',
   },
-  emptyHint:
-    'New suggestions come by themselves when demands or achievements are published. You can also widen the filters or look at other states.',
+  emptyHints: {
+    suggested:
+      'New suggestions come by themselves when demands or achievements are published. What was left for later is under “Later”.',
+    other: 'You can look at matches in other states.',
+  },
+  emptyNarrowed: 'No match fits these filters',
   verdicts: {
     accepted: 'Accepted',
     rejected: 'Unfit',
@@ -72,9 +79,20 @@ export const enDesk: typeof zhCNDesk = {
     other: 'Other',
   },
   decided: (verdict, title) => `${verdict}: ${title}`,
+  undone: (title) => `Taken back: ${title}`,
+  nothingToUndo: 'None of your latest decisions can be taken back.',
+  flagSet: (title) => `Flagged: ${title}`,
+  flagTaken: (title) => `Flag removed: ${title}`,
+  notKept: (title) => `Not saved: ${title}. What you decided is kept at the top of the page.`,
+  see: 'Show',
   service: 'The service',
   wasFirst: (name, time, verdict) =>
     `${name} decided at ${time}: ${verdict}. Yours has not been written over it.`,
+  movedOn: (state) => `It has become “${state}” meanwhile. Yours has not been written over it.`,
+  closedMeanwhile:
+    'The demand or the achievement has just left its list, so the match cannot be accepted any more. Your decision was not saved.',
+  notSaved: 'Your decision was not saved. This is what it was.',
+  again: 'Send again',
   about: 'Match',
   mine: 'Your decision',
   theirs: 'As it stands',
@@ -95,6 +113,8 @@ export const enDesk: typeof zhCNDesk = {
   flaggedOnly: 'Flagged only',
   find: 'Find the matches of a demand or an achievement',
   findPlaceholder: 'Title of a demand or achievement',
+  ofEntry: (title) => `Matches of “${title}” only`,
+  ofSomeEntry: 'Matches of the chosen demand or achievement only',
   margin: 'Beside the review',
   own: 'My latest decisions',
   noOwn: 'You have not decided about a match yet.',
@@ -120,8 +140,8 @@ export const enDesk: typeof zhCNDesk = {
   against: {
     title: 'What speaks against it',
     none: 'Nothing found',
-    indicatorsUnmet: ({ metrics }) => `Indicators not met: ${metrics}.`,
-    indicatorsUnstated: ({ metrics }) => `Indicators not stated: ${metrics}.`,
+    indicatorsUnmet: ({ metrics }) => `Indicators not met: ${listed(metrics)}.`,
+    indicatorsUnstated: ({ metrics }) => `Indicators not stated: ${listed(metrics)}.`,
     immature: ({ asked, has }) =>
       `Not mature enough: TRL ${asked} or above is asked, the achievement has ${has}.`,
     otherChain: ({ demand, achievement }) =>
@@ -168,6 +188,7 @@ export const enDesk: typeof zhCNDesk = {
     back: 'Back to the review (Esc)',
     choose: (most) => `Achievements to compare (${most} at most)`,
     none: 'This demand has no suggested matches',
+    noDemand: 'Please open a match in the review first and choose “Compare” there.',
     decide: 'Decide',
     open: 'Open this match',
   },

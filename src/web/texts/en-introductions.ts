@@ -22,6 +22,12 @@ export const enIntroductions: typeof zhCNIntroductions = {
   openStub: 'Go to the pledge',
   states: { introduced: 'Waiting for answers', in_talks: 'In talks', agreed: 'Agreed', ended: 'Ended' },
   ageOf: (days) => (days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`),
+  next: {
+    answer:
+      'Please read the other side’s entry and the note of the staff, then say whether you are interested.',
+    wait: 'You have answered “interested”. The other side has not answered yet.',
+    talk: 'Both sides are interested. Please talk to each other with the contacts below, and record the outcome here.',
+  },
   sides: { demand: 'Demand side', achievement: 'Achievement side' },
   yourSide: ' (you)',
   answersTitle: 'Answers',
@@ -30,7 +36,7 @@ export const enIntroductions: typeof zhCNIntroductions = {
   contactsHint:
     'Both parties are interested. The contacts are for this introduction only; please keep them safe.',
   contactsLater:
-    'Once both parties are interested, each sees the name and contact of the other one here; nobody does before.',
+    'Once both parties are interested, each sees the name and contact of the other one here. Before that, contacts are shown to nobody.',
   stepsTitle: 'What happened so far',
   steps: {
     introduced: 'Sent to both parties by the bureau',

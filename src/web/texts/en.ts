@@ -28,6 +28,8 @@ export const en: Texts = {
   loading: 'Loading',
   cancel: 'Cancel',
   listMark: ', ',
+  colon: ': ',
+  inBrackets: (text) => ` (${text})`,
   shell: {
     product: 'Jiebang Match',
     mainNavigation: 'Main navigation',
@@ -40,6 +42,9 @@ export const en: Texts = {
     signOut: 'Sign out',
     account: 'Account',
     password: 'Password',
+    signInAgain: 'Sign in again',
+    signInAgainHint:
+      'Your session has ended. What you wrote is still here and can be sent once you have signed in.',
     signInHint:
       'Sign in to post demands or achievements and to see matches. Reading the lists needs no account.',
   },
@@ -140,6 +145,7 @@ export const en: Texts = {
     estimatedHint: 'There are not enough decisions yet to calibrate this score.',
     degraded: 'Ranked by words alone at the moment; results may be incomplete.',
     empty: 'Nothing to recommend yet',
+    noneRelated: 'Nothing related has been found yet. These come closest and are for reference only.',
     emptyHint: 'A clear text and keywords help. The ranking follows as new entries are published.',
     gone: 'This entry is no longer among the matches; it may have been withdrawn or changed.',
     position: (rank, total) => `Match ${rank} of ${total}`,

@@ -3,6 +3,7 @@ export const zhCNClinic = {
   title: '需求体检',
   sum: (sum: number, advice: string) => `清晰度 ${sum} / 20：${advice}`,
   advices: { publish: '可以发榜', hold: '建议补充后再发榜', reject: '信息过少，暂不宜发榜' },
+  advicesAfter: { publish: '内容清楚', hold: '建议补充完善', reject: '信息过少，建议尽快补充' },
   questions: {
     need: '要解决的问题是否清楚',
     substance: '技术内容是否具体',
@@ -15,7 +16,7 @@ export const zhCNClinic = {
     sayPresent: '说明目前怎么做、用什么设备或方法。',
     sayWish: '直接写出希望得到什么。',
     sayGoals: '填写预期目标。',
-    sayTechnology: '填写技术关键。',
+    sayTechnology: '填写技术关键，不少于 20 字，说明需要突破的难点。',
     giveFigures: '至少给出一个带数值的技术指标。',
     giveMoreFigures: '给出三个以上带数值的指标，便于逐项比对。',
     sayConditions: '说明使用环境、材料、规格等条件。',

@@ -28,6 +28,8 @@ export const zhCN = {
   loading: '正在加载',
   cancel: '取消',
   listMark: '、',
+  colon: '：',
+  inBrackets: (text: string) => `（${text}）`,
   shell: {
     product: '揭榜挂帅数智对接',
     mainNavigation: '主导航',
@@ -39,6 +41,8 @@ export const zhCN = {
     signOut: '退出登录',
     account: '账号',
     password: '密码',
+    signInAgain: '重新登录',
+    signInAgainHint: '登录已过期。您刚才的内容都在，重新登录后可以继续提交。',
     signInHint: '登录后可以发布需求或成果、查看匹配结果。浏览榜单无需登录。',
   },
   setup: {
@@ -134,6 +138,7 @@ export const zhCN = {
     estimatedHint: '尚无足够的审核意见可供校准，此分数为估计值。',
     degraded: '当前仅按文字匹配排序，结果可能不全。',
     empty: '暂时没有可推荐的条目',
+    noneRelated: '目前没有找到相关的条目，以下几项最接近，仅供参考。',
     emptyHint: '写清主要内容和关键词有助于匹配；有新条目发布后会自动更新。',
     gone: '这一条已不在推荐结果中，可能已撤下或内容有变。',
     position: (rank: number, total: number) => `第 ${rank} 条，共 ${total} 条`,

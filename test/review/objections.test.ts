@@ -5,7 +5,7 @@ import type { Entry, EntryContent } from '../../src/catalog/entry.ts';
 import type { List } from '../../src/catalog/entry-model.ts';
 import { createIndicatorComparison } from '../../src/matching/indicators.ts';
 import { FEATURES_VERSION, type FeatureVector } from '../../src/matching/learning/vector.ts';
-import { objections } from '../../src/review/explained.ts';
+import { objections } from '../../src/review/objections.ts';
 
 const TODAY = '2026-03-02';
 
