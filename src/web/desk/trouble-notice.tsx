@@ -30,7 +30,7 @@ export function TroubleNotice({ trouble, onOpen, onAgain, onClose }: Props) {
   const passing = error instanceof ApiError && error.passing;
   const mine =
     deed.kind === 'decide'
-      ? decisionWords(texts, deed.judgement)
+      ? decisionInWords(deed.judgement, texts)
       : deed.kind === 'flag' && match?.flagged
         ? words.unflag
         : words.actions[deed.kind];
