@@ -24,7 +24,7 @@ describe('README', () => {
 
   it('names every job topic and every scheduled job', () => {
     const text = sourceTexts();
-    const topics = [...text.matchAll(/export const (?:ENTRY|SEARCH)_\w+ = '([\w.]+)'/g)].map(
+    const topics = [...text.matchAll(/export const (?:ENTRY|SEARCH|MATCHES|SCORES)_\w+ = '([\w.]+)'/g)].map(
       (match) => match[1] ?? '',
     );
     const jobs = [...text.matchAll(/schedule\.every\([^']*'([\w.]+)'/g)].map((match) => match[1] ?? '');

@@ -14,6 +14,7 @@ function toDecision({ number: _number, ...row }: typeof decisions.$inferSelect):
   return { ...row, reasons: storedReasons.parse(row.reasons), shown: shown.parse(row.shown) };
 }
 
+/** Adds a match; there is one at most of each pair. */
 export function insertMatch(db: Sql, match: Match): void {
   db.insert(matches).values(match).run();
 }
@@ -29,6 +30,7 @@ export function updateMatch(db: Sql, { id, ...changes }: Match, readVersion: num
   return written.length === 1;
 }
 
+/** The match with this id, in whatever state. */
 export function findMatch(db: Sql, id: string): Match | undefined {
   const row = db.select().from(matches).where(eq(matches.id, id)).get();
   return row && toMatch(row);
@@ -40,6 +42,7 @@ export function findMatches(db: Sql, ids: string[]): Map<string, Match> {
   return new Map(rows.map((row) => [row.id, toMatch(row)]));
 }
 
+/** The match of these two entries, if they ever became one. */
 export function findPair(db: Sql, demandId: string, achievementId: string): Match | undefined {
   const row = db
     .select()
@@ -123,6 +126,7 @@ export function countWork(db: Sql, since: number): { waiting: number; handled: n
   return { waiting: waiting?.total ?? 0, handled: handled?.total ?? 0 };
 }
 
+/** Adds a line to what was decided about a match; lines never change. */
 export function insertDecision(db: Sql, decision: Decision): void {
   db.insert(decisions).values(decision).run();
 }

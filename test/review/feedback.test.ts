@@ -33,7 +33,7 @@ describe('the demands an achievement was weighed for', () => {
     const before = await weighed();
     const { id, version } = await desk.match();
     const rejected = { verdict: 'rejected', reasons: ['irrelevant'], note: '不行', version };
-    await desk.app.as('operator', 'POST', `/matches/${id}/decisions`, rejected);
+    await desk.decide(id, rejected);
     expect(await weighed()).toEqual(before);
   });
 

@@ -1,34 +1,31 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InboxPage, UnreadAnswer } from '../../src/api/contracts/introductions.ts';
+import type { UnreadAnswer } from '../../src/api/contracts/introductions.ts';
 import { type Name, PASSWORD } from '../support/test-app.ts';
 import { createDesk, type Desk, interested, irrelevant } from './introduced.ts';
 
 let desk: Desk;
 afterEach(() => desk.app.end());
 
-const inbox = async (who: Name, query = '') =>
-  (await desk.app.as(who, 'GET', `/inbox${query}`)).json<InboxPage>();
-
 describe('the inbox', () => {
   it('counts what somebody has not seen, until they open it', async () => {
     desk = await createDesk();
     const id = await desk.introduce();
-    expect(await inbox('enterprise')).toMatchObject({ total: 1, unread: 1, items: [{ unread: true }] });
+    expect(await desk.inbox('enterprise')).toMatchObject({ total: 1, unread: 1, items: [{ unread: true }] });
     const { unread } = (await desk.app.as('enterprise', 'GET', '/inbox/unread')).json<UnreadAnswer>();
     expect(unread).toBe(1);
     await desk.read('enterprise', id);
-    expect(await inbox('enterprise')).toMatchObject({ unread: 0, items: [{ unread: false }] });
+    expect(await desk.inbox('enterprise')).toMatchObject({ unread: 0, items: [{ unread: false }] });
     await desk.answer('enterprise', id, interested);
     // Their own step is nothing new to them.
-    expect((await inbox('enterprise')).unread).toBe(0);
-    expect(await inbox('researcher')).toMatchObject({
+    expect((await desk.inbox('enterprise')).unread).toBe(0);
+    expect(await desk.inbox('researcher')).toMatchObject({
       unread: 1,
       items: [{ last: { kind: 'interested', side: 'demand' } }],
     });
     await desk.answer('researcher', id, interested);
-    expect((await inbox('enterprise')).unread).toBe(1);
+    expect((await desk.inbox('enterprise')).unread).toBe(1);
     // Operators look after it without being written to.
-    expect(await inbox('operator')).toMatchObject({
+    expect(await desk.inbox('operator')).toMatchObject({
       total: 1,
       unread: 0,
       items: [{ unread: false, own: [] }],
@@ -39,13 +36,13 @@ describe('the inbox', () => {
     desk = await createDesk();
     const id = await desk.introduce();
     expect([
-      (await inbox('enterprise', '?filter=open')).total,
-      (await inbox('enterprise', '?filter=closed')).total,
+      (await desk.inbox('enterprise', '?filter=open')).total,
+      (await desk.inbox('enterprise', '?filter=closed')).total,
     ]).toEqual([1, 0]);
     await desk.answer('enterprise', id, irrelevant);
     expect([
-      (await inbox('enterprise', '?filter=open')).total,
-      (await inbox('enterprise', '?filter=closed')).total,
+      (await desk.inbox('enterprise', '?filter=open')).total,
+      (await desk.inbox('enterprise', '?filter=closed')).total,
     ]).toEqual([0, 1]);
     expect((await desk.app.as('enterprise', 'GET', '/inbox?cursor=x')).statusCode).toBe(400);
   });

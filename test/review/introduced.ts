@@ -1,4 +1,4 @@
-import type { Introduction } from '../../src/api/contracts/introductions.ts';
+import type { InboxPage, Introduction } from '../../src/api/contracts/introductions.ts';
 import type { QueuePage } from '../../src/api/contracts/review.ts';
 import { createTestApp, type Name, publish, type TestApp } from '../support/test-app.ts';
 
@@ -25,16 +25,18 @@ function actionsOf(app: TestApp) {
     return items[0]!;
   }
 
+  const decide = (id: string, body: object) => app.as('operator', 'POST', `/matches/${id}/decisions`, body);
+
+  /** Gives the version that the match has then. */
   async function accept(id: string, version: number): Promise<number> {
-    const body = { verdict: 'accepted', version };
-    const answer = await app.as('operator', 'POST', `/matches/${id}/decisions`, body);
-    return answer.json<{ version: number }>().version;
+    return (await decide(id, { verdict: 'accepted', version })).json<{ version: number }>().version;
   }
 
   const send = (id: string, body: object) => app.as('operator', 'POST', `/matches/${id}/introduction`, body);
 
   return {
     match,
+    decide,
     accept,
     send,
     /** Brings the first suggestion to both parties; gives its id. */
@@ -50,6 +52,9 @@ function actionsOf(app: TestApp) {
       app.as(who, 'POST', `/introductions/${id}/progress`, body),
     async read(who: Name, id: string): Promise<Introduction> {
       return (await app.as(who, 'GET', `/introductions/${id}`)).json<Introduction>();
+    },
+    async inbox(who: Name, query = ''): Promise<InboxPage> {
+      return (await app.as(who, 'GET', `/inbox${query}`)).json<InboxPage>();
     },
     status: async (who: Name | null, id: string) =>
       (await app.as(who, 'GET', `/introductions/${id}`)).statusCode,

@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InboxPage, Introduction } from '../../src/api/contracts/introductions.ts';
+import type { Introduction } from '../../src/api/contracts/introductions.ts';
 import type { Match } from '../../src/api/contracts/review.ts';
-import type { Name } from '../support/test-app.ts';
 import { createDesk, type Desk, interested, irrelevant } from './introduced.ts';
 
 let desk: Desk;
 afterEach(() => desk.app.end());
 
-const inbox = async (who: Name, query = '') =>
-  (await desk.app.as(who, 'GET', `/inbox${query}`)).json<InboxPage>();
 const messageOf = (answer: { json(): unknown }) => (answer.json() as { message: string }).message;
 
 describe('a match that was accepted', () => {
@@ -22,7 +19,7 @@ describe('a match that was accepted', () => {
       '只有“已采纳”且尚未推送的匹配才能推送双方，请刷新后查看最新状态。',
     ]);
     const accepted = await accept(id, version);
-    expect((await inbox('enterprise')).total).toBe(0);
+    expect((await desk.inbox('enterprise')).total).toBe(0);
     expect(await desk.status('enterprise', id)).toBe(404);
     expect((await app.as('operator', 'GET', `/matches/${id}`)).json<Match>().can).toContain('introduce');
 
@@ -38,9 +35,9 @@ describe('a match that was accepted', () => {
     });
     expect((await send(id, { version: accepted + 1 })).statusCode).toBe(409);
     const undone = { verdict: 'undone', version: accepted + 1 };
-    expect((await app.as('operator', 'POST', `/matches/${id}/decisions`, undone)).statusCode).toBe(409);
+    expect((await desk.decide(id, undone)).statusCode).toBe(409);
     const changed = { ...undone, verdict: 'rejected', reasons: ['irrelevant'] };
-    expect((await app.as('operator', 'POST', `/matches/${id}/decisions`, changed)).statusCode).toBe(409);
+    expect((await desk.decide(id, changed)).statusCode).toBe(409);
     for (const who of ['enterprise', 'researcher'] as const) {
       expect((await desk.read(who, id)).steps).toMatchObject([{ kind: 'introduced', note: '请双方联系' }]);
     }
@@ -155,7 +152,7 @@ describe('an introduction', () => {
       expect(await desk.status(who, id)).toBe(404);
       expect((await desk.answer(who, id, interested)).statusCode).toBe(404);
       expect((await desk.progress(who, id, { to: 'agreed' })).statusCode).toBe(404);
-      expect(await inbox(who)).toMatchObject({ total: 0, unread: 0 });
+      expect(await desk.inbox(who)).toMatchObject({ total: 0, unread: 0 });
     }
     expect(await desk.status(null, id)).toBe(401);
     expect((await desk.answer('operator', id, interested)).statusCode).toBe(403);
@@ -217,7 +214,7 @@ describe('what a party reads of the other entry', () => {
       evidence: null,
       chain: 'smart-manufacturing',
     });
-    const listed = await inbox('enterprise');
+    const listed = await desk.inbox('enterprise');
     expect(listed.items).toMatchObject([{ achievement: null, demand: { id: desk.demand } }]);
     expect(JSON.stringify(listed)).not.toContain(desk.achievement);
     expect((await desk.read('researcher', id)).achievement?.id).toBe(desk.achievement);

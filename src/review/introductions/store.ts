@@ -16,6 +16,7 @@ function toStep(row: typeof introductionSteps.$inferSelect): Step {
   return { ...row, reasons: storedReasons.parse(row.reasons) };
 }
 
+/** Adds a step; it gets the next number. */
 export function insertStep(db: Sql, step: Omit<Step, 'number'>): void {
   db.insert(introductionSteps).values(step).run();
 }

@@ -72,15 +72,18 @@ function toLesson(row: typeof scoreModels.$inferSelect): LessonRow {
   return { ...row, model: model.success ? model.data : null, lesson: storedLesson.parse(row.lesson) };
 }
 
+/** Keeps a lesson; it gets the next number. Its name must be new. */
 export function insertLesson(db: Sql, lesson: Omit<LessonRow, 'number'>): void {
   db.insert(scoreModels).values(lesson).run();
 }
 
+/** The lesson of this name. */
 export function findLesson(db: Sql, name: string): LessonRow | undefined {
   const row = db.select().from(scoreModels).where(eq(scoreModels.name, name)).get();
   return row && toLesson(row);
 }
 
+/** The lesson that was kept last. */
 export function findNewestLesson(db: Sql): LessonRow | undefined {
   const row = db.select().from(scoreModels).orderBy(desc(scoreModels.number)).limit(1).get();
   return row && toLesson(row);
@@ -110,10 +113,12 @@ export function countNamed(db: Sql, beginning: string): number {
   );
 }
 
+/** Notes which model was put in use; the newest activation counts. */
 export function insertActivation(db: Sql, activation: Omit<Activation, 'number'>): void {
   db.insert(scoreModelActivations).values(activation).run();
 }
 
+/** What was put in use last; undefined where nothing ever was. */
 export function findNewestActivation(db: Sql): Activation | undefined {
   return db.select().from(scoreModelActivations).orderBy(desc(scoreModelActivations.number)).limit(1).get();
 }

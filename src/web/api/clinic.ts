@@ -5,6 +5,7 @@ import { call } from './client.ts';
 export type { Clinic };
 export type Obstacle = NonNullable<Clinic['obstacles']>['items'][number];
 
+/** The check-up of a demand, as it is in this version. */
 export function clinicQuery(id: string, version: number) {
   return queryOptions({
     // Another version is another examination.

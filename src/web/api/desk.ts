@@ -22,6 +22,7 @@ export type Reason = Decision['reasons'][number];
 /** Everything read of the desk, to mark it as outdated together. */
 export const DESK = ['desk'] as const;
 
+/** One page of the queue. */
 export function queueQuery(query: URLSearchParams) {
   return queryOptions({
     queryKey: [...DESK, 'queue', query.toString()],
@@ -29,6 +30,7 @@ export function queueQuery(query: URLSearchParams) {
   });
 }
 
+/** All that is needed to decide about a match. */
 export function deskMatchQuery(id: string) {
   return queryOptions({
     queryKey: [...DESK, 'match', id],
@@ -41,6 +43,7 @@ export const ownDecisionsQuery = queryOptions({
   queryFn: ({ signal }) => call<OwnDecisions>('GET', '/decisions', { signal }),
 });
 
+/** Any pair explained, suggested or not. */
 export function pairQuery(demandId: string, achievementId: string) {
   return queryOptions({
     queryKey: [...DESK, 'pair', demandId, achievementId],
@@ -59,10 +62,12 @@ export function sendDecision(id: string, body: DecisionBody): Promise<MatchSumma
   return call('POST', `${addressOf(id)}/decisions`, { body });
 }
 
+/** Flags a match, or takes the flag away, on the version that was on the screen. */
 export function sendFlag(id: string, flagged: boolean, version: number): Promise<MatchSummary> {
   return call('PATCH', addressOf(id), { body: { flagged, version } });
 }
 
+/** One verdict for many matches, or with `dryRun` what it would do. */
 export function sendMany(body: BulkBody): Promise<BulkAnswer> {
   return call('POST', '/matches/decisions', { body });
 }

@@ -26,6 +26,7 @@ export const INTRODUCTIONS = ['introductions'] as const;
 
 const UNREAD_MS = 60_000;
 
+/** One page of the inbox. */
 export function inboxQuery(query: URLSearchParams) {
   return queryOptions({
     queryKey: [...INTRODUCTIONS, 'inbox', query.toString()],
@@ -40,6 +41,7 @@ export const unreadQuery = queryOptions({
   queryFn: async ({ signal }) => (await call<UnreadAnswer>('GET', '/inbox/unread', { signal })).unread,
 });
 
+/** One introduction; reading it marks it as read. */
 export function introductionQuery(id: string) {
   return queryOptions({
     queryKey: [...INTRODUCTIONS, 'one', id],
@@ -53,6 +55,7 @@ export const funnelQuery = queryOptions({
   queryFn: ({ signal }) => call<Funnel>('GET', '/funnel', { signal }),
 });
 
+/** The demands that an achievement was weighed for. */
 export function weighedQuery(achievementId: string) {
   return queryOptions({
     queryKey: [...INTRODUCTIONS, 'weighed', achievementId],

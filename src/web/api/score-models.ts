@@ -22,6 +22,7 @@ export const scoreModelsQuery = queryOptions({
   refetchInterval: ({ state }) => (!state.error && state.data?.learning ? 2_000 : 30_000),
 });
 
+/** One lesson, or the default, by its name. */
 export function scoreModelQuery(name: string) {
   return queryOptions({
     queryKey: [...SCORE_MODELS, 'one', name],
@@ -30,6 +31,7 @@ export function scoreModelQuery(name: string) {
   });
 }
 
+/** Asks for a lesson; the page shows when it is there. */
 export function learnNow(): Promise<unknown> {
   return call('POST', '/score-models');
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seedDecisions } from '../../../scripts/decided-matches.ts';
-import type { Actor } from '../../../src/identity/model.ts';
 import { AppError } from '../../../src/kernel/errors.ts';
 import { createIds } from '../../../src/kernel/ids.ts';
 import { createDecide } from '../../../src/review/decide.ts';
@@ -10,16 +9,11 @@ import { listDecided } from '../../../src/review/lessons/store.ts';
 import type { MatchState } from '../../../src/review/life-cycle.ts';
 import { findMatch, insertMatch } from '../../../src/review/store.ts';
 import { createTestDatabase } from '../../db/test-database.ts';
+import { people } from '../../identity/people.ts';
 import { createFakeClock } from '../../kernel/fake-clock.ts';
 import { pairs, SHIPPED } from './lesson-bench.ts';
 
-const operator: Actor = {
-  kind: 'account',
-  accountId: 'somebody',
-  memberships: [{ organisationId: 'bureau', role: 'operator' }],
-  actsFor: [],
-  address: null,
-};
+const { operator } = people;
 
 /** One suggestion nobody decided about yet, and the desk beside it. */
 function createDesk(exploratory = false) {

@@ -1,21 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { honest, type Operator } from '../../../scripts/decided-matches.ts';
-import type { Actor } from '../../../src/identity/model.ts';
 import { outbox } from '../../../src/jobs/outbox.ts';
 import { judge } from '../../../src/matching/learning/evaluate.ts';
 import { measure } from '../../../src/matching/learning/measures.ts';
 import { defaultModel } from '../../../src/matching/learning/model.ts';
 import { createActiveModel } from '../../../src/review/lessons/active.ts';
+import { people } from '../../identity/people.ts';
 import { createLessonBench, pairs } from './lesson-bench.ts';
 
-const admin: Actor = {
-  kind: 'account',
-  accountId: 'somebody',
-  memberships: [{ organisationId: 'bureau', role: 'admin' }],
-  actsFor: [],
-  address: null,
-};
+const { admin } = people;
 
 describe('decisions of an honest operator', () => {
   it('lead to a model in use, with a lesson that says what it gained, and a line in the log', async () => {
