@@ -2,7 +2,8 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { Reason } from '../api/desk.ts';
 import { useTexts } from '../texts/language.tsx';
-import { isInDialog, isSingleKey, isWriting, reasonKeys } from './keys.ts';
+import { isInDialog, isWriting } from './keyboard.ts';
+import { isSingleKey, reasonKeys } from './keys.ts';
 
 /** Reasons and note while they are being given; kept when somebody looks elsewhere in between. */
 export interface RejectDraft {

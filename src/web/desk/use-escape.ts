@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { isSingleKey, isWriting } from './keys.ts';
+import { isWriting } from './keyboard.ts';
+import { isSingleKey } from './keys.ts';
 
 /** Escape, and `C` again while single keys are on, leaves a page that was opened from the desk. */
 export function useEscape(keysOn: boolean, leave: () => void): void {
