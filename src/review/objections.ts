@@ -31,7 +31,7 @@ export function objections(
   const found: Objection[] = [];
   const [asked, has] = [demand.content, achievement.content];
   const metrics = (verdict: string) =>
-    indicators.flatMap((row) => (row.verdict === verdict ? [row.asked.metric] : [])).join('、');
+    [...new Set(indicators.flatMap((row) => (row.verdict === verdict ? [row.asked.metric] : [])))].join('、');
   const [unmet, unstated] = [metrics('unmet'), metrics('unstated')];
   if (unmet !== '') found.push({ code: 'indicatorsUnmet', params: { metrics: unmet } });
   if (asked.trl !== null && has.trl !== null && has.trl < asked.trl) {

@@ -3,7 +3,7 @@ import { rejectReasons } from '../../src/matching/learning/reasons.ts';
 import { stepKinds } from '../../src/review/introductions/life-cycle.ts';
 import { barWidth, percentOf } from '../../src/web/funnel/funnel-steps.ts';
 import { lastYears } from '../../src/web/inbox/last-years.ts';
-import { reasonWords, sideTitle, stepWords } from '../../src/web/inbox/words.ts';
+import { nextStep, reasonWords, sideTitle, stepWords } from '../../src/web/inbox/words.ts';
 import { en } from '../../src/web/texts/en.ts';
 import { zhCN } from '../../src/web/texts/zh-cn.ts';
 
@@ -37,6 +37,28 @@ it('an operator is given the eleven reasons of the field', () => {
       ' ',
     ),
   );
+});
+
+describe('what a party is to do next', () => {
+  const texts = zhCN;
+  const { next } = texts.introductions;
+  const answers = { demand: 'interested', achievement: null } as const;
+
+  it('is to answer, to wait or to talk, and nothing once it is over', () => {
+    expect(nextStep({ state: 'introduced', own: ['achievement'], answers }, texts)).toBe(next.answer);
+    expect(nextStep({ state: 'introduced', own: ['demand'], answers }, texts)).toBe(next.wait);
+    expect(nextStep({ state: 'introduced', own: ['demand', 'achievement'], answers }, texts)).toBe(
+      next.answer,
+    );
+    expect(nextStep({ state: 'in_talks', own: ['demand'], answers }, texts)).toBe(next.talk);
+    for (const state of ['agreed', 'ended'] as const) {
+      expect(nextStep({ state, own: ['demand'], answers }, texts)).toBeNull();
+    }
+  });
+
+  it('is nothing for an operator who only looks after it', () => {
+    expect(nextStep({ state: 'introduced', own: [], answers }, texts)).toBeNull();
+  });
 });
 
 describe('the funnel', () => {

@@ -1,4 +1,6 @@
-import type { MatchState, MatchSummary } from '../api/desk.ts';
+import type { MatchSummary } from '../../api/contracts/review.ts';
+
+type MatchState = MatchSummary['state'];
 
 /** The states of a match in the order of its life; those that wait for the operator come first. */
 export const deskStates: readonly MatchState[] = [
@@ -14,6 +16,8 @@ export const deskStates: readonly MatchState[] = [
 export const deskBands = ['strong', 'fair', 'weak', 'none'] as const;
 
 const PAGE_SIZE = 30;
+
+type Titled = Pick<MatchSummary['demand'], 'id' | 'title'>;
 
 /** What the address of the desk says: the filters, the page, the match that is open. A view can be sent to a colleague. */
 export interface DeskView {
@@ -79,7 +83,10 @@ export function isNarrowed({ chain, band, flagged, entry }: DeskView): boolean {
 }
 
 /** The title of the entry that a queue is narrowed to, as one of its rows says it; none where there is no row. Pure. */
-export function narrowedTo(items: readonly MatchSummary[], entry: string): string | undefined {
+export function narrowedTo(
+  items: readonly { demand: Titled; achievement: Titled }[],
+  entry: string,
+): string | undefined {
   const sides = items.flatMap(({ demand, achievement }) => [demand, achievement]);
   return sides.find(({ id }) => id === entry)?.title;
 }

@@ -1,4 +1,4 @@
-import type { DeskMatch, MatchSummary } from '../api/desk.ts';
+import type { Match as DeskMatch, MatchSummary } from '../../api/contracts/review.ts';
 
 type Decision = DeskMatch['decisions'][number];
 

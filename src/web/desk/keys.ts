@@ -1,4 +1,6 @@
-import type { Reason } from '../api/desk.ts';
+import type { Match } from '../../api/contracts/review.ts';
+
+type Reason = Match['decisions'][number]['reasons'][number];
 
 /** What a single key does at the desk. */
 export type DeskAction =
@@ -71,17 +73,4 @@ interface Pressed {
 /** Whether a key press is a single key at all: with a modifier it is the browser's, while an IME composes it is text. Pure. */
 export function isSingleKey({ key, ctrlKey, metaKey, altKey, isComposing }: Pressed): boolean {
   return !ctrlKey && !metaKey && !altKey && !isComposing && key !== 'Process';
-}
-
-/** Whether a dialog lies over the desk: its keys are its own. */
-export function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"]') !== null;
-}
-
-/** Whether somebody is writing there, so that letters are letters. */
-export function isWriting(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
 }

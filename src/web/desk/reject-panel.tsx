@@ -4,7 +4,8 @@ import type { Reason } from '../api/desk.ts';
 import { ReasonChecks } from '../shared/reason-checks.tsx';
 import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
-import { isInDialog, isSingleKey, isWriting, keyOfReason, reasonKeys } from './keys.ts';
+import { isInDialog, isWriting } from './keyboard.ts';
+import { isSingleKey, keyOfReason, reasonKeys } from './keys.ts';
 
 /** Reasons and note while they are being given; kept when somebody looks elsewhere in between. */
 export interface RejectDraft {

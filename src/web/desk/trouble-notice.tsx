@@ -14,6 +14,11 @@ export function isSignedOut({ error }: Pick<Trouble, 'error'>): boolean {
   return error instanceof ApiError && error.status === 401;
 }
 
+/** A match that nobody had decided about goes with its entry. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 interface Props {
   trouble: Trouble;
   onOpen: (id: string) => void;
@@ -41,32 +46,34 @@ export function TroubleNotice({ trouble, onOpen, onAgain, onClose }: Props) {
       role="alert"
       title={titleOf(trouble, texts)}
       description={
-        match ? (
-          <dl className="versions">
-            <dt>{words.about}</dt>
-            <dd>{match.achievement.title}</dd>
-            <dt>{words.mine}</dt>
-            <dd>{mine}</dd>
-            {first ? (
-              <>
-                <dt>{words.theirs}</dt>
-                <dd>{decisionInWords(first, texts)}</dd>
-              </>
-            ) : null}
-          </dl>
-        ) : undefined
-      }
-      action={
-        <span className="actions">
-          {isSignedOut(trouble) ? <SignInAgain onDone={onAgain} /> : null}
-          {passing ? (
-            <Button type="primary" onClick={onAgain}>
-              {words.again}
-            </Button>
+        <>
+          {match ? (
+            <dl className="versions">
+              <dt>{words.about}</dt>
+              <dd>{match.achievement.title}</dd>
+              <dt>{words.mine}</dt>
+              <dd>{mine}</dd>
+              {first ? (
+                <>
+                  <dt>{words.theirs}</dt>
+                  <dd>{decisionInWords(first, texts)}</dd>
+                </>
+              ) : null}
+            </dl>
           ) : null}
-          {match ? <Button onClick={() => onOpen(match.id)}>{words.openIt}</Button> : null}
-          <Button onClick={onClose}>{words.dismiss}</Button>
-        </span>
+          <div className="actions">
+            {isSignedOut(trouble) ? <SignInAgain onDone={onAgain} /> : null}
+            {passing ? (
+              <Button type="primary" onClick={onAgain}>
+                {words.again}
+              </Button>
+            ) : null}
+            {match && !isGone(error) ? (
+              <Button onClick={() => onOpen(match.id)}>{words.openIt}</Button>
+            ) : null}
+            <Button onClick={onClose}>{words.dismiss}</Button>
+          </div>
+        </>
       }
     />
   );
@@ -74,6 +81,7 @@ export function TroubleNotice({ trouble, onOpen, onAgain, onClose }: Props) {
 
 function titleOf({ match, error, theirs }: Trouble, texts: Texts): string {
   const words = texts.desk;
+  if (isGone(error)) return words.goneMeanwhile;
   const happened = match && theirs ? whatHappened(match, theirs) : { kind: 'other' as const };
   if (happened.kind === 'decided') {
     const { by, at, verdict } = happened.decision;
@@ -81,5 +89,6 @@ function titleOf({ match, error, theirs }: Trouble, texts: Texts): string {
   }
   if (happened.kind === 'moved') return words.movedOn(words.states[happened.state]);
   if (happened.kind === 'closed') return words.closedMeanwhile;
+  if (theirs) return words.changedMeanwhile;
   return match ? `${errorWords(error, texts)}${words.notSaved}` : errorWords(error, texts);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { actionOf, type DeskAction, isInDialog, isSingleKey, isWriting } from './keys.ts';
+import { isInDialog, isWriting } from './keyboard.ts';
+import { actionOf, type DeskAction, isSingleKey } from './keys.ts';
 
 const STORAGE_KEY = 'desk-keys';
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { pairQuery } from '../api/desk.ts';
 import { entryQuery } from '../api/entries.ts';
@@ -61,8 +62,16 @@ function Side({ list, id, onChoose }: SideProps) {
   const words = texts.desk.why;
   const entry = useQuery({ ...entryQuery(list, id), enabled: id !== '' });
   const { noun, searchLabel, searchPlaceholder } = texts.lists[list];
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useRef(id);
+  // Choosing takes the field away, and choosing anew the button: the keyboard goes to what comes instead.
+  useEffect(() => {
+    if (shown.current === id) return;
+    shown.current = id;
+    box.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [id]);
   return (
-    <div className={`side ${list === 'demands' ? 'demand' : 'achievement'}`}>
+    <div ref={box} className={`side ${list === 'demands' ? 'demand' : 'achievement'}`}>
       <p className="side-label">{noun}</p>
       {id === '' ? (
         <EntryPicker

@@ -91,6 +91,10 @@ export const enDesk: typeof zhCNDesk = {
   movedOn: (state) => `It has become “${state}” meanwhile. Yours has not been written over it.`,
   closedMeanwhile:
     'The demand or the achievement has just left its list, so the match cannot be accepted any more. Your decision was not saved.',
+  changedMeanwhile:
+    'Somebody else has just changed this match, its flag perhaps. Your decision was not saved; please open the match and decide again.',
+  goneMeanwhile:
+    'The demand or the achievement has left its list, and the match with it. Your decision was not saved.',
   notSaved: 'Your decision was not saved. This is what it was.',
   again: 'Send again',
   about: 'Match',

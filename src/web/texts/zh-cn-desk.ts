@@ -87,6 +87,8 @@ export const zhCNDesk = {
     `${name}已于 ${time} 处理为“${verdict}”，您的修改未覆盖。`,
   movedOn: (state: string) => `此条已变为“${state}”，您的修改未覆盖。`,
   closedMeanwhile: '需求或成果刚刚从榜单撤下，此条不能再采纳，您的处理未保存。',
+  changedMeanwhile: '此条刚刚有他人改动（例如标记），您的处理未保存，请打开查看后再处理。',
+  goneMeanwhile: '需求或成果已从榜单撤下，这条匹配随之移除，您的处理未保存。',
   notSaved: '您的处理未保存，内容如下。',
   again: '重新提交',
   about: '匹配',
