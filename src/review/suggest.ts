@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../catalog/entry.ts';
 import { findEntries, findEntry } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
@@ -11,14 +12,16 @@ import { type Match, textHash } from './model.ts';
 import {
   deleteMatch,
   findMatch,
+  findMatches,
   findPair,
   insertDecision,
   insertMatch,
   listDecisions,
-  listOfEntry,
+  listSides,
+  type Side,
   updateMatch,
 } from './store.ts';
-import { areTwins, saying } from './twins.ts';
+import { createTwinFinder } from './twins.ts';
 
 /** The job that brings an entry's suggested matches up to date; its key is the entry's id. */
 export const MATCHES_SUGGEST = 'matches.suggest';
@@ -44,8 +47,28 @@ function isAnother(before: Match, after: Match): boolean {
   return basis(before) !== basis(after);
 }
 
+/** A pair as it is scored now: whether it is proposed, and whether that or anything else keeps it in the queue. */
+interface Fresh {
+  candidate: Candidate;
+  isProposed: boolean;
+  isWanted: boolean;
+}
+
+/** Candidates that are settled together. */
+interface Settled {
+  page: Candidate[];
+  isProposed: (candidate: Candidate) => boolean;
+  /** The ids of those that are still on their list are added here. */
+  seen: Set<string>;
+}
+
+/** So many matches are written before requests get their turn: some milliseconds. */
+const PAGE = 25;
+
 /** Turns rankings into matches for operators. */
 export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: SuggestDeps) {
+  const twins = createTwinFinder({ db });
+
   function pairOf(entry: Entry, other: Entry): Pair {
     return entry.list === 'demands'
       ? { demand: entry, achievement: other }
@@ -84,28 +107,43 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     return updateMatch(tx.sql, { ...changed, version }, match.version);
   }
 
-  /** A suggestion follows its texts and its model; what was decided keeps the score it was decided by. */
-  function refresh(tx: Tx, match: Match, pair: Pair, candidate: Candidate): void {
+  /**
+   * A suggestion follows its texts and its model; what was decided keeps the score it was decided by, and follows its
+   * demand into another chain.
+   */
+  function refresh(tx: Tx, match: Match, pair: Pair, { candidate, isProposed, isWanted }: Fresh): void {
     const facts = factsOf(pair, candidate);
-    if (match.state === 'rejected') reopen(tx, match, facts);
-    if (match.state !== 'suggested') return;
-    const { placed, ...rest } = facts;
-    const same =
-      match.score === facts.score &&
-      JSON.stringify(match.madeOf.texts) === JSON.stringify(facts.madeOf.texts);
-    if (!same || match.madeOf.weights !== facts.madeOf.weights) {
-      change(tx, match, match.exploratory ? rest : { ...rest, placed });
+    if (match.state === 'rejected' && isWanted && reopen(tx, match, facts)) return;
+    if (match.state !== 'suggested') {
+      if (match.chain !== facts.chain) change(tx, match, { chain: facts.chain });
+      return;
     }
+    const fresh = { ...match, ...facts, ...drawOf(match, candidate, isProposed) };
+    const told = ({ score, rank, placed, chain, exploratory, propensity, madeOf }: Match) =>
+      JSON.stringify([score, rank, placed, chain, exploratory, propensity, madeOf]);
+    if (told(match) !== told(fresh)) change(tx, match, fresh);
+  }
+
+  /**
+   * Whether a suggestion stands in the queue by chance, and where: one that is among the best by now does not any more,
+   * and one that only chance keeps there does from now on.
+   */
+  function drawOf(match: Match, { exploratory, propensity, placed, score }: Candidate, isProposed: boolean) {
+    const isBest = isProposed && !exploratory;
+    if (isBest) return { exploratory: false, propensity: 1, placed };
+    if (match.exploratory) return { exploratory: true, propensity: match.propensity, placed: match.placed };
+    if (exploratory && !candidates.isEnough(score)) return { exploratory, propensity, placed };
+    return { exploratory: false, propensity: 1, placed: score };
   }
 
   /** A rejection for what a text said ends with that text; one for what the entry is about holds for good. */
-  function reopen(tx: Tx, match: Match, facts: ReturnType<typeof factsOf>): void {
+  function reopen(tx: Tx, match: Match, facts: ReturnType<typeof factsOf>): boolean {
     const last = listDecisions(tx.sql, match.id).at(-1);
-    if (last === undefined || !isCured(last.reasons)) return;
+    if (last === undefined || !isCured(last.reasons)) return false;
     const { texts } = last.shown.madeOf;
     if (texts.demand === facts.madeOf.texts.demand && texts.achievement === facts.madeOf.texts.achievement)
-      return;
-    if (!change(tx, match, { ...facts, state: 'suggested' })) return;
+      return false;
+    if (!change(tx, match, { ...facts, state: 'suggested' })) return false;
     const { score, rank, madeOf } = facts;
     insertDecision(tx.sql, {
       id: newId(),
@@ -118,102 +156,131 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
       at: clock.now(),
       shown: { score, rank, propensity: match.propensity, madeOf },
     });
+    return true;
   }
 
-  /** Takes a suggestion out of the queue; it is forgotten unless somebody decided about it once. */
+  /** Takes a suggestion out of the queue; it is forgotten unless somebody flagged it or decided about it once. */
   function close(tx: Tx, match: Match): void {
-    const untouched = match.state === 'suggested' && listDecisions(tx.sql, match.id).length === 0;
+    const isNew = match.state === 'suggested' && !match.flagged;
+    const untouched = isNew && listDecisions(tx.sql, match.id).length === 0;
     if (untouched) deleteMatch(tx.sql, match.id);
     else if (match.open) change(tx, match, { open: false });
   }
 
-  /** The entry of the other list, unless one so like it is already suggested for this entry. */
-  function withoutTwins(
-    entry: Entry,
-    found: Candidate[],
-  ): { kept: Candidate[]; twins: Map<string, string[]> } {
-    const others = findEntries(
-      db,
-      found.map(({ otherId }) => otherId),
-    );
-    const kept: { candidate: Candidate; says: Set<string> }[] = [];
-    const twins = new Map<string, string[]>();
-    for (const candidate of found) {
-      const other = others.get(candidate.otherId);
-      if (other?.state !== 'published') continue;
-      const says = saying(other);
-      const known = kept.find((one) => areTwins(one.says, says));
-      if (known !== undefined) {
-        const { otherId } = known.candidate;
-        twins.set(otherId, [...(twins.get(otherId) ?? []), candidate.otherId]);
-      } else if (!hasTwinBefore(entry, other)) kept.push({ candidate, says });
+  const otherOf = ({ demandId, achievementId }: Side, id: string) =>
+    demandId === id ? achievementId : demandId;
+
+  /** One short transaction after the other, so that an entry with thousands of matches holds up nobody. */
+  async function inPages<T>(all: readonly T[], work: (tx: Tx, page: T[]) => void): Promise<void> {
+    for (let at = 0; at < all.length; at += PAGE) {
+      if (at > 0) await turn();
+      transact(db, (tx) => work(tx, all.slice(at, at + PAGE)));
     }
-    return { kept: kept.map(({ candidate }) => candidate), twins };
   }
 
-  /** Whether the other entry was suggested before for an entry that says what this one says. */
-  function hasTwinBefore(entry: Entry, other: Entry): boolean {
-    const sides = listOfEntry(db, other.id)
-      .filter(({ open }) => open)
-      .map(({ demandId, achievementId }) => (entry.list === 'demands' ? demandId : achievementId))
-      .filter((id) => id !== entry.id && id < entry.id);
-    const says = saying(entry);
-    return [...findEntries(db, sides).values()].some((known) => areTwins(saying(known), says));
-  }
-
-  async function suggest(id: string): Promise<void> {
-    const entry = findEntry(db, id);
-    const isPublished = entry?.state === 'published';
-    const known = listOfEntry(db, id);
-    // One drawn by chance is enough, until somebody has judged it.
-    const explore = !known.some(
-      ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
-    );
-    const proposed = entry && isPublished ? await candidates.propose(entry.list, id, { explore }) : [];
-    const otherOf = (match: Match) => (match.demandId === id ? match.achievementId : match.demandId);
-    const left = known.map(otherOf).filter((other) => proposed.every(({ otherId }) => otherId !== other));
-    const rescored = entry && isPublished ? await candidates.score(entry.list, id, left) : [];
-    if (entry === undefined || !isPublished) {
-      transact(db, (tx) => {
-        for (const match of listOfEntry(tx.sql, id)) {
-          close(tx, entry?.state === 'withdrawn' ? endWithdrawn(tx, match) : match);
-        }
-      });
-      return;
-    }
-    const { kept, twins } = withoutTwins(entry, proposed);
-    transact(db, (tx) => {
-      const others = findEntries(
+  /** An entry that left its list takes its matches out of the queue; what stood behind them may come forward. */
+  async function closeAll(id: string): Promise<void> {
+    await inPages(listSides(db, id), (tx, page) => {
+      const state = findEntry(tx.sql, id)?.state;
+      if (state === 'published') return;
+      const found = findMatches(
         tx.sql,
-        [...kept, ...rescored].map(({ otherId }) => otherId),
+        page.map((side) => side.id),
       );
-      const seen = new Set<string>();
-      for (const candidate of [...kept, ...rescored]) {
-        const other = others.get(candidate.otherId);
-        if (other?.state !== 'published') continue;
-        seen.add(other.id);
-        const pair = pairOf(entry, other);
-        const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
-        const isProposed = kept.includes(candidate);
-        if (match === undefined) {
-          if (isProposed) add(tx, pair, candidate);
-        } else if (!isProposed && !match.exploratory && !candidates.isEnough(entry.list, candidate.score)) {
-          if (match.state === 'suggested') close(tx, match);
-        } else {
-          if (!match.open) change(tx, match, { open: true });
-          refresh(tx, findMatch(tx.sql, match.id) ?? match, pair, candidate);
-        }
-      }
-      for (const match of listOfEntry(tx.sql, id)) {
-        if (!seen.has(otherOf(match))) close(tx, match);
-        else noteTwins(tx, match, twins.get(otherOf(match)) ?? []);
+      for (const match of found.values()) {
+        close(tx, state === 'withdrawn' ? endWithdrawn(tx, match) : match);
+        const freed = match.open ? [otherOf(match, id), ...match.twins] : [];
+        for (const other of freed) enqueue(tx, MATCHES_SUGGEST, other, clock.now());
       }
     });
   }
 
-  function noteTwins(tx: Tx, match: Match, twins: string[]): void {
-    if (twins.length > 0 && JSON.stringify(match.twins) !== JSON.stringify(twins))
-      change(tx, match, { twins });
+  async function suggest(id: string): Promise<void> {
+    const entry = findEntry(db, id);
+    if (entry?.state !== 'published') return closeAll(id);
+    const known = listSides(db, id);
+    // One drawn by chance is enough, until somebody has judged it.
+    const explore = !known.some(
+      ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
+    );
+    const proposed = await candidates.propose(entry.list, id, { explore });
+    const isAmong = new Set(proposed.map(({ otherId }) => otherId));
+    const left = known.map((match) => otherOf(match, id)).filter((other) => !isAmong.has(other));
+    const rescored = await candidates.rescore(entry.list, id, left);
+    const { kept, ...noted } = await twins.withoutTwins(entry, proposed, known);
+    const seen = new Set<string>();
+    await inPages([...kept, ...rescored], (tx, page) => {
+      // Meanwhile the entry may have left its list; then its own job comes.
+      const now = findEntry(tx.sql, id);
+      if (now?.state === 'published')
+        settle(tx, now, { page, isProposed: (one) => kept.includes(one), seen });
+    });
+    const rest = listSides(db, id).filter((side) => {
+      const other = otherOf(side, id);
+      return !seen.has(other) || noted.behind.has(other) || side.twins.length > 0;
+    });
+    await inPages(rest, (tx, page) => {
+      if (findEntry(tx.sql, id)?.state !== 'published') return;
+      for (const side of page) {
+        const match = findMatch(tx.sql, side.id);
+        const other = otherOf(side, id);
+        if (match !== undefined && !seen.has(other)) close(tx, match);
+        noteBehind(tx, entry, side.id, noted.behind.get(other) ?? []);
+      }
+    });
+    await inPages([...noted.ahead, ...noted.past], (tx, page) => {
+      for (const matchId of page) noteSelf(tx, matchId, id, noted.ahead.has(matchId));
+    });
+  }
+
+  /** Brings stored matches of an entry in line with these candidates. */
+  function settle(tx: Tx, entry: Entry, { page, isProposed, seen }: Settled): void {
+    const others = findEntries(
+      tx.sql,
+      page.map(({ otherId }) => otherId),
+    );
+    for (const candidate of page) {
+      const other = others.get(candidate.otherId);
+      if (other?.state !== 'published') continue;
+      seen.add(other.id);
+      const pair = pairOf(entry, other);
+      const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
+      if (match !== undefined) renew(tx, match, pair, candidate, isProposed(candidate));
+      else if (isProposed(candidate)) add(tx, pair, candidate);
+    }
+  }
+
+  function renew(tx: Tx, match: Match, pair: Pair, candidate: Candidate, isProposed: boolean): void {
+    const isEnough = candidates.isEnough(candidate.score);
+    const isWanted = isProposed || match.exploratory || match.flagged || isEnough;
+    if (match.state === 'suggested' && !isWanted) {
+      close(tx, match);
+      return;
+    }
+    if (!match.open) change(tx, match, { open: true });
+    const opened = match.open ? match : (findMatch(tx.sql, match.id) ?? match);
+    refresh(tx, opened, pair, { candidate, isProposed, isWanted });
+  }
+
+  /** Notes which entries of the other list stand behind a match; those of this list are for their own jobs to note. */
+  function noteBehind(tx: Tx, entry: Entry, matchId: string, behind: string[]): void {
+    const match = findMatch(tx.sql, matchId);
+    if (match === undefined) return;
+    const known = findEntries(tx.sql, match.twins);
+    const own = match.twins.filter((id) => known.get(id)?.list === entry.list);
+    setTwins(tx, match, [...own, ...behind]);
+  }
+
+  function noteSelf(tx: Tx, matchId: string, id: string, isTwin: boolean): void {
+    const match = findMatch(tx.sql, matchId);
+    if (match === undefined) return;
+    const others = match.twins.filter((twin) => twin !== id);
+    setTwins(tx, match, isTwin ? [...others, id] : others);
+  }
+
+  function setTwins(tx: Tx, match: Match, all: string[]): void {
+    const twins = [...new Set(all)].sort();
+    if (JSON.stringify([...match.twins].sort()) !== JSON.stringify(twins)) change(tx, match, { twins });
   }
 
   return {
