@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { List } from '../catalog/entry-model.ts';
 import { service } from '../identity/model.ts';
 import { rate } from '../matching/learned.ts';
@@ -19,6 +20,9 @@ const EXPLORED_DEPTH = 50;
 
 /** Beside fewer suggestions none is drawn by chance: it would be most of what an operator sees of a demand. */
 const LEAST_EXPLORED = 3;
+
+/** So many pairs are scored before requests get their turn: some milliseconds. */
+const PAGE = 50;
 
 /** A rank is looked for among so many. */
 const RANKED = 1000;
@@ -66,18 +70,33 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
       .map((candidate, at) => ({ ...candidate, rank: at + 1 }));
   }
 
+  /** Whether a score is enough for a suggestion that either of the two entries asks for. */
+  const isEnough = (shown: number) => shown >= Math.min(rules.from.demands, rules.from.achievements);
+
   function standingOf(match: Match | undefined, shown: number, rank: number | null): Standing {
     if (match !== undefined) return match.state === 'suggested' ? 'suggested' : 'decided';
-    if (shown < rules.from.demands && shown < rules.from.achievements) return 'belowThreshold';
+    if (!isEnough(shown)) return 'belowThreshold';
     // Above the threshold and among the first: the job has not come by yet.
     return rank === null || rank > rules.perEntry ? 'tooDeep' : 'notYet';
   }
 
   return {
+    /** The same pairs with their places in the ranking, which are not among the best any more; far down all are last. */
+    async rescore(list: List, id: string, otherIds: string[]): Promise<Candidate[]> {
+      if (otherIds.length === 0) return [];
+      const scored: Candidate[] = [];
+      for (let at = 0; at < otherIds.length; at += PAGE) {
+        if (at > 0) await turn();
+        scored.push(...(await score(list, id, otherIds.slice(at, at + PAGE))));
+      }
+      const { items } = await matching.rank(service, list, id, { limit: RANKED, mode: 'hybrid' });
+      const places = new Map(items.map(({ id: otherId }, at) => [otherId, at + 1]));
+      return scored.map((candidate) => ({ ...candidate, rank: places.get(candidate.otherId) ?? RANKED }));
+    },
+
     score,
 
-    /** Whether a score is enough for a suggestion that an entry of this list asks for. */
-    isEnough: (list: List, shown: number) => shown >= rules.from[list],
+    isEnough,
 
     /** Where a pair of published entries stands: whether and why it is not in the queue, and its rank for the demand. */
     async standing(

@@ -1,4 +1,5 @@
 import { append } from '../audit/log.ts';
+import { findEntries } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
 import { type Tx, transact } from '../db/tx.ts';
 import { type Actor, accountOf, signatureOf } from '../identity/model.ts';
@@ -62,10 +63,16 @@ export function createDecide({ db, clock, newId }: { db: Db; clock: Clock; newId
     insertDecision(tx.sql, decision);
   }
 
+  /** Both entries are on their lists at this moment, whether or not the job that closes matches has come by. */
+  function isOpen(tx: Tx, { open, demandId, achievementId }: Match): boolean {
+    const found = [...findEntries(tx.sql, [demandId, achievementId]).values()];
+    return open && found.length === 2 && found.every(({ state }) => state === 'published');
+  }
+
   function judge(tx: Tx, actor: Actor, match: Match, judgement: Judgement & { verdict: Verdict }): Match {
     const { verdict, reasons } = judgement;
     if (!openVerdicts(match.state).includes(verdict)) throw new AppError('conflict', 'error.matchState');
-    if (verdict === 'accepted' && !match.open) throw new AppError('conflict', 'error.matchClosed');
+    if (verdict === 'accepted' && !isOpen(tx, match)) throw new AppError('conflict', 'error.matchClosed');
     if (verdict === 'rejected' && reasons.length === 0) {
       throw invalid([{ field: 'reasons', text: 'field.reasons' }]);
     }

@@ -23,8 +23,8 @@ import {
   findPair,
   listDecisions,
   listDecisionsOf,
-  listOfEntry,
   listQueue,
+  listSides,
   markShown,
   type QueueFilter,
 } from './store.ts';
@@ -87,17 +87,18 @@ export function createReviewService(deps: ReviewDeps) {
     return found.flatMap((match) => {
       const [demand, achievement] = [seen.get(match.demandId), seen.get(match.achievementId)];
       if (demand === undefined || achievement === undefined) return [];
-      return [{ match, demand, achievement, can: allowed(match) }];
+      const isListed = [demand, achievement].every(({ entry }) => entry.state === 'published');
+      return [{ match, demand, achievement, can: allowed(match, match.open && isListed) }];
     });
   }
 
-  function allowed(match: Match): string[] {
-    const verdicts = openVerdicts(match.state).filter((verdict) => match.open || verdict !== 'accepted');
+  function allowed(match: Match, isOpen: boolean): string[] {
+    const verdicts = openVerdicts(match.state).filter((verdict) => isOpen || verdict !== 'accepted');
     const last = undoable(listDecisions(db, match.id));
     return [
       ...verdicts,
       ...(last?.verdict === match.state ? ['undo'] : []),
-      ...(match.state === 'accepted' && match.open ? ['introduce'] : []),
+      ...(match.state === 'accepted' && isOpen ? ['introduce'] : []),
       'flag',
     ];
   }
@@ -226,7 +227,9 @@ export function createReviewService(deps: ReviewDeps) {
       const match = findPair(db, demandId, achievementId);
       const published = [demand, achievement].every(({ entry }) => entry.state === 'published');
       const [found] = published ? await candidates.score('demands', demandId, [achievementId]) : [];
-      const isTwin = listOfEntry(db, demandId).some(({ twins }) => twins.includes(achievementId));
+      const isTwin =
+        listSides(db, demandId).some(({ twins }) => twins.includes(achievementId)) ||
+        listSides(db, achievementId).some(({ twins }) => twins.includes(demandId));
       const standing = published
         ? await candidates.standing(demandId, achievementId, match, { score: found?.score ?? 0, isTwin })
         : { standing: 'unpublished' as const, rank: null };

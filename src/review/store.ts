@@ -57,6 +57,23 @@ export function listOfEntry(db: Sql, entryId: string): Match[] {
   return db.select().from(matches).where(isOfEntry(entryId)).all().map(toMatch);
 }
 
+/** What is needed of a match to tell which entries it stands for. */
+export type Side = Pick<
+  Match,
+  'id' | 'demandId' | 'achievementId' | 'state' | 'open' | 'exploratory' | 'twins'
+>;
+
+/** The same matches without what made their scores: an entry may have thousands. */
+export function listSides(db: Sql, entryId: string): Side[] {
+  const { id, demandId, achievementId, state, open, exploratory, twins } = matches;
+  return db
+    .select({ id, demandId, achievementId, state, open, exploratory, twins })
+    .from(matches)
+    .where(isOfEntry(entryId))
+    .all()
+    .map((row) => ({ ...row, twins: row.twins as string[] }));
+}
+
 function isOfEntry(entryId: string): SQL | undefined {
   return or(eq(matches.demandId, entryId), eq(matches.achievementId, entryId));
 }
@@ -111,7 +128,7 @@ export function listQueue(db: Sql, filter: QueueFilter, limit: number, after: Pl
   return toPage(rows.map(toMatch), limit, total, (match) => ({ key: key(match), id: match.id }));
 }
 
-/** How many suggestions wait, and how many matches were decided about since that instant. */
+/** How many suggestions wait, and about how many matches a decision since that instant stands. */
 export function countWork(db: Sql, since: number): { waiting: number; handled: number } {
   const waiting = db
     .select({ total: count() })
@@ -121,7 +138,8 @@ export function countWork(db: Sql, since: number): { waiting: number; handled: n
   const handled = db
     .select({ total: sql<number>`count(DISTINCT ${decisions.matchId})` })
     .from(decisions)
-    .where(and(gte(decisions.at, since), ne(decisions.verdict, 'reopened')))
+    .innerJoin(matches, eq(matches.id, decisions.matchId))
+    .where(and(gte(decisions.at, since), ne(decisions.verdict, 'reopened'), ne(matches.state, 'suggested')))
     .get();
   return { waiting: waiting?.total ?? 0, handled: handled?.total ?? 0 };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../catalog/entry.ts';
 import { asPair } from '../catalog/entry-model.ts';
 import { findEntries, findEntry } from '../catalog/store.ts';
@@ -8,18 +9,20 @@ import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { Candidate, Candidates } from './candidates.ts';
 import { isCured } from './life-cycle.ts';
-import { type MadeOf, type Match, textHash } from './model.ts';
+import { type Match, textHash } from './model.ts';
 import {
   deleteMatch,
   findMatch,
+  findMatches,
   findPair,
   insertDecision,
   insertMatch,
   listDecisions,
-  listOfEntry,
+  listSides,
+  type Side,
   updateMatch,
 } from './store.ts';
-import { areTwins, saying } from './twins.ts';
+import { createTwinFinder } from './twins.ts';
 
 /** The job that brings an entry's suggested matches up to date; its key is the entry's id. */
 export const MATCHES_SUGGEST = 'matches.suggest';
@@ -33,14 +36,46 @@ export interface SuggestDeps {
   endWithdrawn(tx: Tx, match: Match): Match;
 }
 
-/** The two entries of a pair. */
+/** The two entries of a pair, by their lists. */
 interface Pair {
   demand: Entry;
   achievement: Entry;
 }
 
+/** Whether a match changed in what an operator decides by: its two texts, and where it stands. Pure. */
+function isAnother(before: Match, after: Match): boolean {
+  const basis = ({ state, open, madeOf }: Match) => JSON.stringify([state, open, madeOf.texts]);
+  return basis(before) !== basis(after);
+}
+
+/** A pair as it is scored now: whether it is proposed, and whether that or anything else keeps it in the queue. */
+interface Fresh {
+  candidate: Candidate;
+  isProposed: boolean;
+  isWanted: boolean;
+}
+
+/** Candidates that are settled together. */
+interface Settled {
+  page: Candidate[];
+  isProposed: (candidate: Candidate) => boolean;
+  /** The ids of those that are still on their list are added here. */
+  seen: Set<string>;
+}
+
+/** So many matches are written before requests get their turn: some milliseconds. */
+const PAGE = 25;
+
 /** Turns rankings into matches for operators. */
 export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: SuggestDeps) {
+  const twins = createTwinFinder({ db });
+
+  function factsOf({ demand, achievement }: Pair, candidate: Candidate) {
+    const { score, band, rank, placed, made } = candidate;
+    const texts = { demand: textHash(demand), achievement: textHash(achievement) };
+    return { score, band, rank, placed, madeOf: { ...made, texts }, chain: demand.content.chain };
+  }
+
   function add(tx: Tx, pair: Pair, candidate: Candidate): void {
     const now = clock.now();
     const { exploratory, propensity } = candidate;
@@ -67,25 +102,43 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     return updateMatch(tx.sql, { ...changed, version }, match.version);
   }
 
-  /** A suggestion follows its texts and its model; what was decided keeps the score it was decided by. */
-  function refresh(tx: Tx, match: Match, pair: Pair, candidate: Candidate): void {
+  /**
+   * A suggestion follows its texts and its model; what was decided keeps the score it was decided by, and follows its
+   * demand into another chain.
+   */
+  function refresh(tx: Tx, match: Match, pair: Pair, { candidate, isProposed, isWanted }: Fresh): void {
     const facts = factsOf(pair, candidate);
-    if (match.state === 'rejected') reopen(tx, match, facts);
-    if (match.state !== 'suggested') return;
-    const { placed, ...rest } = facts;
-    const isSame =
-      match.score === facts.score &&
-      match.madeOf.weights === facts.madeOf.weights &&
-      haveSameTexts(match.madeOf, facts.madeOf);
-    if (!isSame) change(tx, match, match.exploratory ? rest : { ...rest, placed });
+    if (match.state === 'rejected' && isWanted && reopen(tx, match, facts)) return;
+    if (match.state !== 'suggested') {
+      if (match.chain !== facts.chain) change(tx, match, { chain: facts.chain });
+      return;
+    }
+    const fresh = { ...match, ...facts, ...drawOf(match, candidate, isProposed) };
+    const told = ({ score, rank, placed, chain, exploratory, propensity, madeOf }: Match) =>
+      JSON.stringify([score, rank, placed, chain, exploratory, propensity, madeOf]);
+    if (told(match) !== told(fresh)) change(tx, match, fresh);
+  }
+
+  /**
+   * Whether a suggestion stands in the queue by chance, and where: one that is among the best by now does not any more,
+   * and one that only chance keeps there does from now on.
+   */
+  function drawOf(match: Match, { exploratory, propensity, placed, score }: Candidate, isProposed: boolean) {
+    const isBest = isProposed && !exploratory;
+    if (isBest) return { exploratory: false, propensity: 1, placed };
+    if (match.exploratory) return { exploratory: true, propensity: match.propensity, placed: match.placed };
+    if (exploratory && !candidates.isEnough(score)) return { exploratory, propensity, placed };
+    return { exploratory: false, propensity: 1, placed: score };
   }
 
   /** A rejection for what a text said ends with that text; one for what the entry is about holds for good. */
-  function reopen(tx: Tx, match: Match, facts: ReturnType<typeof factsOf>): void {
+  function reopen(tx: Tx, match: Match, facts: ReturnType<typeof factsOf>): boolean {
     const last = listDecisions(tx.sql, match.id).at(-1);
-    if (last === undefined || !isCured(last.reasons)) return;
-    if (haveSameTexts(last.shown.madeOf, facts.madeOf)) return;
-    if (!change(tx, match, { ...facts, state: 'suggested' })) return;
+    if (last === undefined || !isCured(last.reasons)) return false;
+    const { texts } = last.shown.madeOf;
+    if (texts.demand === facts.madeOf.texts.demand && texts.achievement === facts.madeOf.texts.achievement)
+      return false;
+    if (!change(tx, match, { ...facts, state: 'suggested' })) return false;
     const { score, rank, madeOf } = facts;
     insertDecision(tx.sql, {
       id: newId(),
@@ -98,118 +151,131 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
       at: clock.now(),
       shown: { score, rank, propensity: match.propensity, madeOf },
     });
+    return true;
   }
 
-  /** Takes a suggestion out of the queue; it is forgotten unless somebody decided about it once. */
+  /** Takes a suggestion out of the queue; it is forgotten unless somebody flagged it or decided about it once. */
   function close(tx: Tx, match: Match): void {
-    const untouched = match.state === 'suggested' && listDecisions(tx.sql, match.id).length === 0;
+    const isNew = match.state === 'suggested' && !match.flagged;
+    const untouched = isNew && listDecisions(tx.sql, match.id).length === 0;
     if (untouched) deleteMatch(tx.sql, match.id);
     else if (match.open) change(tx, match, { open: false });
   }
 
-  /** What was found, without entries that say the same as one before; `twins` are those left out, by the one kept. */
-  function withoutTwins(
-    entry: Entry,
-    found: Candidate[],
-  ): { kept: Candidate[]; twins: Map<string, string[]> } {
-    const others = findEntries(
-      db,
-      found.map(({ otherId }) => otherId),
-    );
-    const kept: { candidate: Candidate; says: Set<string> }[] = [];
-    const twins = new Map<string, string[]>();
-    for (const candidate of found) {
-      const other = others.get(candidate.otherId);
-      if (other?.state !== 'published') continue;
-      const says = saying(other);
-      const known = kept.find((one) => areTwins(one.says, says));
-      if (known !== undefined) {
-        const { otherId } = known.candidate;
-        twins.set(otherId, [...(twins.get(otherId) ?? []), candidate.otherId]);
-      } else if (!hasTwinBefore(entry, other)) kept.push({ candidate, says });
+  const otherOf = ({ demandId, achievementId }: Side, id: string) =>
+    demandId === id ? achievementId : demandId;
+
+  /** One short transaction after the other, so that an entry with thousands of matches holds up nobody. */
+  async function inPages<T>(all: readonly T[], work: (tx: Tx, page: T[]) => void): Promise<void> {
+    for (let at = 0; at < all.length; at += PAGE) {
+      if (at > 0) await turn();
+      transact(db, (tx) => work(tx, all.slice(at, at + PAGE)));
     }
-    return { kept: kept.map(({ candidate }) => candidate), twins };
   }
 
-  /** Whether the other entry was suggested before for an entry that says what this one says. */
-  function hasTwinBefore(entry: Entry, other: Entry): boolean {
-    const sides = listOfEntry(db, other.id)
-      .filter(({ open }) => open)
-      .map(({ demandId, achievementId }) => (entry.list === 'demands' ? demandId : achievementId))
-      .filter((id) => id !== entry.id && id < entry.id);
-    const says = saying(entry);
-    return [...findEntries(db, sides).values()].some((known) => areTwins(saying(known), says));
-  }
-
-  /** Nothing of an entry that left its list stays in the queue; its withdrawal also ends what its introductions began. */
-  function closeAll(id: string, isWithdrawn: boolean): void {
-    transact(db, (tx) => {
-      for (const match of listOfEntry(tx.sql, id)) close(tx, isWithdrawn ? endWithdrawn(tx, match) : match);
-    });
-  }
-
-  /** Brings a pair's match up to date; only a proposed pair gets a new one, or stays in below the threshold. */
-  function place(tx: Tx, entry: Entry, other: Entry, candidate: Candidate, isProposed: boolean): void {
-    const pair = asPair(entry.list, entry, other);
-    const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
-    if (match === undefined) {
-      if (isProposed) add(tx, pair, candidate);
-    } else if (isProposed || match.exploratory || candidates.isEnough(entry.list, candidate.score)) {
-      if (!match.open) change(tx, match, { open: true });
-      refresh(tx, findMatch(tx.sql, match.id) ?? match, pair, candidate);
-    } else if (match.state === 'suggested') close(tx, match);
-  }
-
-  /** Stores what a ranking says of an entry; matches it says nothing of any more leave the queue. */
-  function store(
-    entry: Entry,
-    proposed: Candidate[],
-    rescored: Candidate[],
-    twins: Map<string, string[]>,
-  ): void {
-    transact(db, (tx) => {
-      const all = [...proposed, ...rescored];
-      const others = findEntries(
+  /** An entry that left its list takes its matches out of the queue; what stood behind them may come forward. */
+  async function closeAll(id: string): Promise<void> {
+    await inPages(listSides(db, id), (tx, page) => {
+      const state = findEntry(tx.sql, id)?.state;
+      if (state === 'published') return;
+      const found = findMatches(
         tx.sql,
-        all.map(({ otherId }) => otherId),
+        page.map((side) => side.id),
       );
-      const seen = new Set<string>();
-      for (const candidate of all) {
-        const other = others.get(candidate.otherId);
-        if (other?.state !== 'published') continue;
-        seen.add(other.id);
-        place(tx, entry, other, candidate, proposed.includes(candidate));
-      }
-      for (const match of listOfEntry(tx.sql, entry.id)) {
-        const otherId = otherOf(match, entry.id);
-        if (seen.has(otherId)) noteTwins(tx, match, twins.get(otherId) ?? []);
-        else close(tx, match);
+      for (const match of found.values()) {
+        close(tx, state === 'withdrawn' ? endWithdrawn(tx, match) : match);
+        const freed = match.open ? [otherOf(match, id), ...match.twins] : [];
+        for (const other of freed) enqueue(tx, MATCHES_SUGGEST, other, clock.now());
       }
     });
   }
 
   async function suggest(id: string): Promise<void> {
     const entry = findEntry(db, id);
-    if (entry?.state !== 'published') {
-      closeAll(id, entry?.state === 'withdrawn');
-      return;
-    }
-    const known = listOfEntry(db, id);
+    if (entry?.state !== 'published') return closeAll(id);
+    const known = listSides(db, id);
     // One drawn by chance is enough, until somebody has judged it.
     const explore = !known.some(
       ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
     );
-    const best = await candidates.propose(entry.list, id, { explore });
-    const proposedIds = new Set(best.map(({ otherId }) => otherId));
-    const left = known.map((match) => otherOf(match, id)).filter((otherId) => !proposedIds.has(otherId));
-    const rescored = await candidates.score(entry.list, id, left);
-    const { kept, twins } = withoutTwins(entry, best);
-    store(entry, kept, rescored, twins);
+    const proposed = await candidates.propose(entry.list, id, { explore });
+    const isAmong = new Set(proposed.map(({ otherId }) => otherId));
+    const left = known.map((match) => otherOf(match, id)).filter((other) => !isAmong.has(other));
+    const rescored = await candidates.rescore(entry.list, id, left);
+    const { kept, ...noted } = await twins.withoutTwins(entry, proposed, known);
+    const seen = new Set<string>();
+    await inPages([...kept, ...rescored], (tx, page) => {
+      // Meanwhile the entry may have left its list; then its own job comes.
+      const now = findEntry(tx.sql, id);
+      if (now?.state === 'published')
+        settle(tx, now, { page, isProposed: (one) => kept.includes(one), seen });
+    });
+    const rest = listSides(db, id).filter((side) => {
+      const other = otherOf(side, id);
+      return !seen.has(other) || noted.behind.has(other) || side.twins.length > 0;
+    });
+    await inPages(rest, (tx, page) => {
+      if (findEntry(tx.sql, id)?.state !== 'published') return;
+      for (const side of page) {
+        const match = findMatch(tx.sql, side.id);
+        const other = otherOf(side, id);
+        if (match !== undefined && !seen.has(other)) close(tx, match);
+        noteBehind(tx, entry, side.id, noted.behind.get(other) ?? []);
+      }
+    });
+    await inPages([...noted.ahead, ...noted.past], (tx, page) => {
+      for (const matchId of page) noteSelf(tx, matchId, id, noted.ahead.has(matchId));
+    });
   }
 
-  function noteTwins(tx: Tx, match: Match, twins: string[]): void {
-    if (twins.length > 0 && JSON.stringify(match.twins) !== JSON.stringify(twins))
-      change(tx, match, { twins });
+  /** Brings stored matches of an entry in line with these candidates. */
+  function settle(tx: Tx, entry: Entry, { page, isProposed, seen }: Settled): void {
+    const others = findEntries(
+      tx.sql,
+      page.map(({ otherId }) => otherId),
+    );
+    for (const candidate of page) {
+      const other = others.get(candidate.otherId);
+      if (other?.state !== 'published') continue;
+      seen.add(other.id);
+      const pair = asPair(entry.list, entry, other);
+      const match = findPair(tx.sql, pair.demand.id, pair.achievement.id);
+      if (match !== undefined) renew(tx, match, pair, candidate, isProposed(candidate));
+      else if (isProposed(candidate)) add(tx, pair, candidate);
+    }
+  }
+
+  function renew(tx: Tx, match: Match, pair: Pair, candidate: Candidate, isProposed: boolean): void {
+    const isEnough = candidates.isEnough(candidate.score);
+    const isWanted = isProposed || match.exploratory || match.flagged || isEnough;
+    if (match.state === 'suggested' && !isWanted) {
+      close(tx, match);
+      return;
+    }
+    if (!match.open) change(tx, match, { open: true });
+    const opened = match.open ? match : (findMatch(tx.sql, match.id) ?? match);
+    refresh(tx, opened, pair, { candidate, isProposed, isWanted });
+  }
+
+  /** Notes which entries of the other list stand behind a match; those of this list are for their own jobs to note. */
+  function noteBehind(tx: Tx, entry: Entry, matchId: string, behind: string[]): void {
+    const match = findMatch(tx.sql, matchId);
+    if (match === undefined) return;
+    const known = findEntries(tx.sql, match.twins);
+    const own = match.twins.filter((id) => known.get(id)?.list === entry.list);
+    setTwins(tx, match, [...own, ...behind]);
+  }
+
+  function noteSelf(tx: Tx, matchId: string, id: string, isTwin: boolean): void {
+    const match = findMatch(tx.sql, matchId);
+    if (match === undefined) return;
+    const others = match.twins.filter((twin) => twin !== id);
+    setTwins(tx, match, isTwin ? [...others, id] : others);
+  }
+
+  function setTwins(tx: Tx, match: Match, all: string[]): void {
+    const twins = [...new Set(all)].sort();
+    if (JSON.stringify([...match.twins].sort()) !== JSON.stringify(twins)) change(tx, match, { twins });
   }
 
   return {
@@ -225,29 +291,4 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
       });
     },
   };
-}
-
-/** The other entry of a match that this one belongs to. Pure. */
-function otherOf({ demandId, achievementId }: Match, id: string): string {
-  return demandId === id ? achievementId : demandId;
-}
-
-/** What a match keeps of how its score was made. Pure. */
-function factsOf({ demand, achievement }: Pair, { score, band, rank, placed, made }: Candidate) {
-  const texts = { demand: textHash(demand), achievement: textHash(achievement) };
-  return { score, band, rank, placed, madeOf: { ...made, texts }, chain: demand.content.chain };
-}
-
-function haveSameTexts(
-  { texts: one }: Pick<MadeOf, 'texts'>,
-  { texts: other }: Pick<MadeOf, 'texts'>,
-): boolean {
-  return one.demand === other.demand && one.achievement === other.achievement;
-}
-
-/** Whether a match changed in what an operator decides by: its two texts, and where it stands. Pure. */
-function isAnother(before: Match, after: Match): boolean {
-  return (
-    before.state !== after.state || before.open !== after.open || !haveSameTexts(before.madeOf, after.madeOf)
-  );
 }

@@ -20,7 +20,7 @@ function createDesk(exploratory = false) {
   const db = createTestDatabase();
   seedDecisions(db, { pairs, count: 1, operator: () => true, madeWith: SHIPPED });
   const seededMatch = findMatch(db, 'match-000000')!;
-  db.$client.exec(`DELETE FROM matches`);
+  db.$client.exec(`DELETE FROM matches; UPDATE entries SET state = 'published', published_at = 0`);
   const propensity = exploratory ? 0.25 : 1;
   insertMatch(db, { ...seededMatch, state: 'suggested', version: 1, exploratory, propensity });
   const clock = createFakeClock();
