@@ -3,6 +3,7 @@ import type { Entry } from '../catalog/entry.ts';
 import { entryTexts } from '../catalog/entry-texts.ts';
 import { findEntries } from '../catalog/store.ts';
 import type { Db } from '../db/open.ts';
+import { createRecent } from '../kernel/recent.ts';
 import { lexicalUnits, normalise } from '../kernel/text.ts';
 import type { Candidate } from './candidates.ts';
 import { isCured } from './life-cycle.ts';
@@ -14,8 +15,11 @@ const ALIKE = 0.85;
 /** So many entries are read and compared before requests get their turn: some milliseconds. */
 const PAGE = 25;
 
+/** What so many entries say is remembered; a set is some tens of kilobytes. */
+const REMEMBERED = 1000;
+
 /** What an entry says, as the set of its bigrams and words; to be compared by `areTwins`. Pure. */
-function saying(entry: Entry): Set<string> {
+function sayingOf(entry: Entry): Set<string> {
   const { title, prose } = entryTexts(entry);
   const units = [title, ...prose].flatMap(({ text }) => lexicalUnits(normalise(text).text));
   return new Set(units.filter(({ kind }) => kind !== 'character').map(({ text }) => text));
@@ -43,6 +47,15 @@ export interface WithoutTwins {
 
 /** Finds entries that say the same among the candidates of an entry and the matches they have. */
 export function createTwinFinder({ db }: { db: Db }) {
+  const remembered = createRecent<Set<string>>(REMEMBERED);
+
+  function saying(entry: Entry): Set<string> {
+    const key = `${entry.id} ${entry.version}`;
+    const known = remembered.get(key) ?? sayingOf(entry);
+    remembered.set(key, known);
+    return known;
+  }
+
   /** Rejected for what the entries are about: that holds for a copy of them too. */
   function isRejectedForGood({ id, state }: Pick<Match, 'id' | 'state'>): boolean {
     return state === 'rejected' && !isCured(listDecisions(db, id).at(-1)?.reasons ?? []);
