@@ -15,14 +15,14 @@ const ALIKE = 0.85;
 const PAGE = 25;
 
 /** What an entry says, as the set of its bigrams and words; to be compared by `areTwins`. Pure. */
-export function saying(entry: Entry): Set<string> {
+function saying(entry: Entry): Set<string> {
   const { title, prose } = entryTexts(entry);
   const units = [title, ...prose].flatMap(({ text }) => lexicalUnits(normalise(text).text));
   return new Set(units.filter(({ kind }) => kind !== 'character').map(({ text }) => text));
 }
 
 /** Whether two entries say nearly the same: shared units ÷ all units (Jaccard) ≥ 0.85. Pure, symmetric. */
-export function areTwins(one: Set<string>, other: Set<string>): boolean {
+function areTwins(one: Set<string>, other: Set<string>): boolean {
   const [few, many] = one.size <= other.size ? [one, other] : [other, one];
   if (few.size === 0 || few.size < many.size * ALIKE) return false;
   let shared = 0;
