@@ -36,7 +36,17 @@ const KNOWN_CODE =
 const STANDARD = /(?<![a-z])(?:gb|iso|iec|astm|din|en|jis|jb|hg|yy|qb|sh|nb|dl|ieee)(?:\/[a-z])?\s?$/;
 /** A number with its sign, its separators and its range. */
 const NUMBER =
-  /(?<![a-z\d.])[±<>≤≥≈~]?\s?\d[\d,.]*(?:%?\s?(?:[~×*:±–—-]|至|到)\s?\d[\d,.]*)*(?<![,.])|百分之[零一二三四五六七八九十百点]+/g;
+  /(?<![a-z\d.])[±<>≤≥≈~]?\s?\d[\d,.]*(?:%?\s?(?:[~×*:±–—-]|至|到)\s?\d[\d,.]*)*(?<![,.])|[百千万]分之[零一二三四五六七八九十百点]+/g;
+/** Numbers in words before a unit: 五万小时, 三千米; 一次成型 and 三维 are no parameters. */
+const SPELLED_NUMBER = new RegExp(
+  [
+    '(?<![零〇一二两三四五六七八九十百千万亿点])(?:',
+    '[零〇一二两三四五六七八九十百千万亿点]{2,16}(?=\\s?(?:次|转|级|度|成|年|个月|天|元|台|件|人))|',
+    '[零〇一二两三四五六七八九十百千万亿点半]{1,16}(?=\\s?(?:[兆千厘毫微纳]?[米克帕瓦伏安升秒](?![粉饭糠斯装全级])|小时|分钟|',
+    '公斤|公里|吨|赫兹|摄氏度|分贝|倍|个?数量级|个?百分点)))',
+  ].join(''),
+  'g',
+);
 /** 3D, 5G and the like are names of techniques. */
 const TECHNIQUE = /^(?:[2-4]d|[2-6]g)(?![a-z\d])/;
 
@@ -96,7 +106,7 @@ function findWords(text: string, words: string[]): TextRange[] {
 }
 
 function findNumbers(text: string, codes: TextRange[]): TextRange[] {
-  return findAll(text, NUMBER).filter(({ start, end }) => {
+  return [...findAll(text, NUMBER), ...findAll(text, SPELLED_NUMBER)].filter(({ start, end }) => {
     const isCode = codes.some((code) => code.start < end && start < code.end);
     return (
       !isCode &&

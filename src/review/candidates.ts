@@ -114,9 +114,13 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
 
     /**
      * The best pairs of a published entry above the threshold. With `explore`, among those of a demand stands one from
-     * deeper down, drawn by chance, so that the ranking is also judged where it believes nothing.
+     * deeper down and without a match yet, drawn by chance, so that the ranking is also judged where it believes nothing.
      */
-    async propose(list: List, id: string, { explore }: { explore: boolean }): Promise<Candidate[]> {
+    async propose(
+      list: List,
+      id: string,
+      { explore, matched }: { explore: boolean; matched: ReadonlySet<string> },
+    ): Promise<Candidate[]> {
       const { items } = await matching.rank(service, list, id, { limit: EXPLORED_DEPTH, mode: 'hybrid' });
       const ranked = await score(
         list,
@@ -125,10 +129,12 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
       );
       const best = ranked.filter((candidate) => candidate.score >= rules.from[list]).slice(0, rules.perEntry);
       if (!explore || list !== 'demands' || best.length < LEAST_EXPLORED) return best;
+      // One that is matched already would be no new suggestion, and the chance of the others is by so much larger.
+      const drawable = [...best, ...ranked.slice(best.length).filter(({ otherId }) => !matched.has(otherId))];
       const plan = { places: best.length + 1, explored: 1, depth: EXPLORED_DEPTH } as const;
       // Where one more place would show all there is, nothing is drawn.
-      if (ranked.length <= plan.places) return best;
-      const slots = chooseExploration(ranked, plan, random).slice(0, plan.places);
+      if (drawable.length <= plan.places) return best;
+      const slots = chooseExploration(drawable, plan, random).slice(0, plan.places);
       // It stands with the last of the best: by its own score nobody would ever come to it.
       const last = best.at(-1)!.score;
       return slots.map(({ item, exploratory, propensity }) => ({

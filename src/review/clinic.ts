@@ -7,7 +7,7 @@ import type { CatalogService } from '../catalog/service.ts';
 import type { SeenEntry, Visibility } from '../catalog/visibility.ts';
 import type { Actor } from '../identity/model.ts';
 import { can, requireSignIn } from '../identity/policy.ts';
-import type { ComparedIndicator } from '../indicators/model.ts';
+import type { ComparedIndicator, Operator } from '../indicators/model.ts';
 import { AppError } from '../kernel/errors.ts';
 import { toShown } from '../matching/learned.ts';
 import { probabilityOfScore } from '../matching/learning/model.ts';
@@ -80,16 +80,28 @@ export function createClinic({ catalog, visibility, matching }: ClinicDeps) {
   };
 }
 
+/** What a bound becomes that takes in the very figure that was stated. */
+const INCLUSIVE: Partial<Record<Operator, Operator>> = { '<': '<=', '>': '>=' };
+
 /** The demand's indicators that are known not to be met, and for those of its form what would let this one in. Pure. */
-function unmetOf({ content }: Entry, compared: readonly ComparedIndicator[]): ObstacleCandidate['unmet'] {
+export function unmetOf(
+  { content }: Pick<Entry, 'content'>,
+  compared: readonly ComparedIndicator[],
+): ObstacleCandidate['unmet'] {
   return compared
     .filter(({ verdict }) => verdict === 'unmet')
     .map(({ asked, stated }) => {
       const at = Number(/^indicators\.(\d+)$/.exec(asked.source.field)?.[1] ?? Number.NaN);
       const own = content.indicators[at];
       const isPlain = own?.values.length === 1 && stated?.values.length === 1 && stated.unit === own.unit;
-      if (!isPlain) return { metric: asked.metric, relax: null };
-      const indicators = content.indicators.with(at, { ...own, values: stated.values });
+      // Of 不足 85 % no figure is known that would take it in.
+      const isKnown = stated?.operator === '=' || stated?.operator.charAt(0) === own?.operator.charAt(0);
+      if (!isPlain || !isKnown || stated.nearly) return { metric: asked.metric, relax: null };
+      const indicators = content.indicators.with(at, {
+        ...own,
+        operator: INCLUSIVE[own.operator] ?? own.operator,
+        values: stated.values,
+      });
       return { metric: asked.metric, relax: { indicators } };
     });
 }

@@ -198,9 +198,10 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
     const explore = !known.some(
       ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
     );
-    const proposed = await candidates.propose(entry.list, id, { explore });
+    const matched = new Set(known.map((match) => otherOf(match, id)));
+    const proposed = await candidates.propose(entry.list, id, { explore, matched });
     const isAmong = new Set(proposed.map(({ otherId }) => otherId));
-    const left = known.map((match) => otherOf(match, id)).filter((other) => !isAmong.has(other));
+    const left = [...matched].filter((other) => !isAmong.has(other));
     const rescored = await candidates.rescore(entry.list, id, left);
     const { kept, ...noted } = await twins.withoutTwins(entry, proposed, known);
     const seen = new Set<string>();
