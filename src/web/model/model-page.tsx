@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import {
   learnNow,
   modelRights,
@@ -24,10 +24,14 @@ import { Weights } from './weights.tsx';
 
 /** 模型: what scores are made of now, what was learned from decisions, and the one click back. */
 export function ModelPage() {
-  return <RequireSession rights={modelRights}>{() => <Models />}</RequireSession>;
+  return (
+    <RequireSession rights={modelRights}>
+      {({ can }) => <Models reviews={can.includes('review')} />}
+    </RequireSession>
+  );
 }
 
-function Models() {
+function Models({ reviews }: { reviews: boolean }) {
   const words = useTexts().model;
   const models = useQuery(scoreModelsQuery);
   return (
@@ -35,13 +39,18 @@ function Models() {
       <PageTitle>{words.title}</PageTitle>
       <p className="secondary prose">{words.hint}</p>
       {models.error ? <ErrorNotice error={models.error} onRetry={() => void models.refetch()} /> : null}
-      {models.data ? <Loaded page={models.data} /> : models.error ? null : <Waiting rows={5} />}
+      {models.data ? (
+        <Loaded page={models.data} reviews={reviews} />
+      ) : models.error ? null : (
+        <Waiting rows={5} />
+      )}
     </div>
   );
 }
 
-function Loaded({ page }: { page: ScoreModelsPage }) {
-  const words = useTexts().model;
+function Loaded({ page, reviews }: { page: ScoreModelsPage; reviews: boolean }) {
+  const texts = useTexts();
+  const words = texts.model;
   const [params] = useSearchParams();
   const { active, items, decisions } = page;
   const chosen = params.get('version') ?? (active.kind === 'default' ? items[0]?.name : active.name);
@@ -60,6 +69,11 @@ function Loaded({ page }: { page: ScoreModelsPage }) {
       {items.length === 0 ? (
         <EmptyNotice title={words.empty(decisions.all, decisions.needed)}>
           <p>{decisions.all < decisions.needed ? words.emptyHint : words.emptyReady}</p>
+          {reviews ? (
+            <p className="links">
+              <Link to="/desk">{texts.desk.name}</Link>
+            </p>
+          ) : null}
         </EmptyNotice>
       ) : null}
       {chosen && chosen !== 'default-1' ? <LessonDetail name={chosen} version={active.version} /> : null}
