@@ -15,7 +15,6 @@ import { call } from './client.ts';
 export type { DeskMatch, MatchSummary };
 
 type Decision = DeskMatch['decisions'][number];
-export type MatchState = MatchSummary['state'];
 export type Verdict = 'accepted' | 'rejected' | 'deferred';
 export type Reason = Decision['reasons'][number];
 
