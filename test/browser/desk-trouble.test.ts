@@ -38,6 +38,15 @@ async function reject(page: Page, note: string): Promise<void> {
   await page.getByRole('button', { name: '确认不合适' }).click();
 }
 
+/** Fills in the form that lies over the work. */
+async function signInOver(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: '请重新登录' });
+  await dialog.getByLabel('账号').fill('operator@demo');
+  await dialog.getByLabel('密码').fill(PASSWORD);
+  await dialog.getByRole('button', { name: '登录' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 describe.skipIf(whyNoBrowser() !== null)('when something goes wrong at the desk', () => {
   let site: Site;
   let page: Page;
@@ -86,11 +95,7 @@ describe.skipIf(whyNoBrowser() !== null)('when something goes wrong at the desk'
     await page.context().clearCookies();
     await reject(page, '登录过期时写下的话');
     await page.getByRole('button', { name: '重新登录' }).click();
-    const dialog = page.getByRole('dialog', { name: '请重新登录' });
-    await dialog.getByLabel('账号').fill('operator@demo');
-    await dialog.getByLabel('密码').fill(PASSWORD);
-    await dialog.getByRole('button', { name: '登录' }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await signInOver(page);
     await said(page, '已处理为“不合适”');
     await expect.poll(() => notices(page).count()).toBe(0);
     await page.locator('.own-decisions').getByText('技术路线不符').first().waitFor();
@@ -135,6 +140,20 @@ describe.skipIf(whyNoBrowser() !== null)('when something goes wrong at the desk'
     expect(await openTitle(page)).toBe(title);
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('推送双方');
+  });
+
+  it('keeps the note in a dialog whose session had ended, and sends it after signing in over it', async () => {
+    await page.getByRole('button', { name: '推送双方' }).click();
+    const dialog = page.getByRole('dialog', { name: '推送双方' });
+    await dialog.getByLabel('给双方的说明').fill('请先线上沟通');
+    await page.context().clearCookies();
+    await dialog.getByRole('button', { name: '确认推送' }).click();
+    await dialog.getByRole('button', { name: '重新登录' }).click();
+    await signInOver(page);
+    await dialog.getByRole('button', { name: '确认推送' }).click();
+    await page.getByText('已推送双方。').waitFor();
+    await page.getByText('请先线上沟通').waitFor();
+    await expect.poll(() => focused(page)).toBe('record');
   });
 
   it('tells what came of many decisions although they left the list empty', async () => {
