@@ -136,8 +136,8 @@ export function registerReview(server: FastifyInstance, { review, presenter }: R
       },
     },
     ({ actor, body, locale }) => {
-      const { ids, dryRun, ...judgement } = body;
-      const { done, failed } = review.decideMany(actor, ids, judgement, dryRun);
+      const { matches, dryRun, ...judgement } = body;
+      const { done, failed } = review.decideMany(actor, matches, judgement, dryRun);
       const told = failed.map(({ id, error }) => {
         const [issue] = error.issues;
         const message = translate(locale, issue?.text ?? error.text, { ...error.params, ...error.facts });

@@ -106,22 +106,12 @@ export function createDecide({ db, clock, newId }: { db: Db; clock: Clock; newId
           : judge(tx, actor, match, { ...judgement, verdict });
       }),
 
-    /** The same for one of many, whatever its version. */
-    decideAny: (actor: Actor, id: string, judgement: Judgement & { verdict: Verdict }): Match =>
-      transact(db, (tx) => {
-        const match = findMatch(tx.sql, id);
-        if (match === undefined) throw notFound();
-        return judge(tx, actor, match, judgement);
-      }),
-
-    /** Whether `decideAny` would go through: the same, taken back at once. Throws what it would throw. */
-    tryOut(actor: Actor, id: string, judgement: Judgement & { verdict: Verdict }): void {
+    /** Whether `decide` would go through: the same, taken back at once. Throws what it would throw. */
+    tryOut(actor: Actor, id: string, basedOn: number, judgement: Judgement & { verdict: Verdict }): void {
       const rehearsal = new Error('nothing is kept of a rehearsal');
       try {
         transact(db, (tx) => {
-          const match = findMatch(tx.sql, id);
-          if (match === undefined) throw notFound();
-          judge(tx, actor, match, judgement);
+          judge(tx, actor, load(tx, id, basedOn), judgement);
           throw rehearsal;
         });
       } catch (error) {

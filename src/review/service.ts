@@ -194,22 +194,22 @@ export function createReviewService(deps: ReviewDeps) {
     },
 
     /**
-     * One verdict for many matches, each in its own transaction. With `dryRun` nothing is kept: the same checks run, and
+     * One verdict for many matches, each in its own transaction and on the version that was looked at. With `dryRun` nothing is kept: the same checks run, and
      * the answer says what would be done. Errors are given match by match.
      */
     decideMany(
       actor: Actor,
-      ids: string[],
+      matches: { id: string; version: number }[],
       judgement: Judgement & { verdict: Verdict },
       dryRun: boolean,
     ): { done: string[]; failed: { id: string; error: AppError }[] } {
       admit(actor, 'matches.review');
       const done: string[] = [];
       const failed: { id: string; error: AppError }[] = [];
-      for (const id of [...new Set(ids)]) {
+      for (const { id, version } of new Map(matches.map((match) => [match.id, match])).values()) {
         try {
-          if (dryRun) decide.tryOut(actor, id, judgement);
-          else decide.decideAny(actor, id, judgement);
+          if (dryRun) decide.tryOut(actor, id, version, judgement);
+          else decide.decide(actor, id, version, judgement);
           done.push(id);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;

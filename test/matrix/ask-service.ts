@@ -202,7 +202,13 @@ export const serviceAsks: Record<string, Asks> = {
     }),
   },
   'post /matches/decisions': {
-    plain: ({ world }) => ({ body: { ids: [world.match.id], verdict: 'deferred', dryRun: false } }),
+    plain: ({ world }) => ({
+      body: {
+        matches: [{ id: world.match.id, version: world.match.version }],
+        verdict: 'deferred',
+        dryRun: false,
+      },
+    }),
   },
   'get /pairs': {
     'of a match': ({ world: { match } }) => pair(match.demandId, match.achievementId),

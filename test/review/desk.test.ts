@@ -150,7 +150,13 @@ describe('what was rejected', () => {
 
 it('many are decided at once: first a rehearsal that changes nothing, then row by row', async () => {
   const { id, version } = await first();
-  const body = { ids: [id, 'unknown'], ...irrelevant };
+  const body = {
+    matches: [
+      { id, version },
+      { id: 'unknown', version: 1 },
+    ],
+    ...irrelevant,
+  };
   const rehearsed = await app.as('operator', 'POST', '/matches/decisions', { ...body, dryRun: true });
   expect(rehearsed.json()).toMatchObject({
     dryRun: true,
@@ -161,6 +167,15 @@ it('many are decided at once: first a rehearsal that changes nothing, then row b
   const done = await app.as('operator', 'POST', '/matches/decisions', { ...body, dryRun: false });
   expect(done.json()).toMatchObject({ done: [id], failed: [{ id: 'unknown' }] });
   expect((await read(id)).state).toBe('rejected');
+});
+
+it('many at once cover nothing that a colleague decided meanwhile', async () => {
+  const { id, version } = await first();
+  await decide(id, { verdict: 'accepted', version });
+  const body = { matches: [{ id, version }], ...irrelevant, dryRun: false };
+  const answer = await app.as('operator', 'POST', '/matches/decisions', body);
+  expect(answer.json()).toMatchObject({ done: [], failed: [{ id, code: 'conflict' }] });
+  expect((await read(id)).state).toBe('accepted');
 });
 
 it('a flag is set on the version that was looked at', async () => {

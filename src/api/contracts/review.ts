@@ -112,7 +112,11 @@ export type OwnDecisions = z.infer<typeof ownDecisions>;
 
 /** `POST /matches/decisions`: one verdict for many; `dryRun` says what would happen and changes nothing. */
 export const bulkBody = z.strictObject({
-  ids: z.array(z.string().min(1).max(64)).min(1).max(200),
+  /** Each with the version that was on the screen: what somebody changed since is told, not covered. */
+  matches: z
+    .array(z.strictObject({ id: z.string().min(1).max(64), version: z.int().min(1) }))
+    .min(1)
+    .max(200),
   verdict: z.enum(verdicts),
   reasons,
   note: formText(1000).default(''),

@@ -25,7 +25,12 @@ export function BulkDialog({ verdict, chosen: chosenAtFirst, onClose }: Props) {
   const [reasons, setReasons] = useState<readonly Reason[]>([]);
   const sending = useMutation({
     mutationFn: (dryRun: boolean) =>
-      sendMany({ ids: chosen.map(({ id }) => id), verdict, reasons: [...reasons], dryRun }),
+      sendMany({
+        matches: chosen.map(({ id, version }) => ({ id, version })),
+        verdict,
+        reasons: [...reasons],
+        dryRun,
+      }),
     onSuccess: (answer) => {
       if (!answer.dryRun) void queryClient.invalidateQueries({ queryKey: DESK });
     },

@@ -5,6 +5,7 @@ import type { MatchSummary, Verdict } from '../api/desk.ts';
 import { LevelBadge } from '../disclosure/badges.tsx';
 import { Pager, usePageNumber } from '../lists/pager.tsx';
 import { Band, Score } from '../matches/band.tsx';
+import { formatInstant } from '../shared/format.ts';
 import { SampleBadge } from '../shared/state-badge.tsx';
 import { toggled } from '../shared/toggled.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -151,6 +152,7 @@ function Row({ match, view, ticked, onTick }: RowProps) {
         <LevelBadge level={demand.disclosure} />
         {demand.sample || achievement.sample ? <SampleBadge /> : null}
         {view.state === 'all' ? <span>{texts.desk.states[match.state]}</span> : null}
+        {view.sort === 'age' ? <span className="nowrap">{formatInstant(match.suggestedAt)}</span> : null}
       </p>
     </li>
   );

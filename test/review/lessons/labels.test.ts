@@ -24,7 +24,7 @@ function createDesk(exploratory = false) {
   const propensity = exploratory ? 0.25 : 1;
   insertMatch(db, { ...seededMatch, state: 'suggested', version: 1, exploratory, propensity });
   const clock = createFakeClock();
-  const { decideAny, decide } = createDecide({ db, clock, newId: createIds(clock) });
+  const { decide } = createDecide({ db, clock, newId: createIds(clock) });
   const match = () => findMatch(db, 'match-000000')!;
   return {
     db,
@@ -32,9 +32,7 @@ function createDesk(exploratory = false) {
     /** False where the desk refuses. */
     step({ verdict, reasons }: Step): boolean {
       try {
-        if (verdict === 'undone')
-          decide(operator, match().id, match().version, { verdict, reasons: [], note: '' });
-        else decideAny(operator, match().id, { verdict, reasons: [...reasons], note: '' });
+        decide(operator, match().id, match().version, { verdict, reasons: [...reasons], note: '' });
         return true;
       } catch (error) {
         if (error instanceof AppError && error.code === 'conflict') return false;
