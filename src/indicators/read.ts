@@ -165,11 +165,11 @@ function indicatorOf(
   const per = wording.per || leadingPer(phrase.text);
   const inside = wordingInside(phrase.text);
   const named = quantity.unit === '' ? namedUnit(text, floor, wording.start) : '';
-  const unit = perTime(quantity.unit || named, per);
   const metric = phrase.text
     .slice(0, inside?.at)
     .replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '')
     .replace(named === '' ? /$/ : /\/[^/]{1,8}$/, '');
+  const unit = perTime(ofEnergy(text, quantity, metric) || named, per);
   const reading = {
     quantity: { ...quantity, unit },
     wording,
@@ -196,6 +196,12 @@ function indicatorOf(
     span: [Math.min(phrase.start, quantity.start), Math.max(suffix?.end ?? 0, quantity.end, phrase.end)],
     suspect: /^px/.test(unit),
   };
+}
+
+/** 度 of electricity are kilowatt hours: 百公里电耗 12.4 度. */
+function ofEnergy(text: string, { unit, start, end }: Quantity, metric: string): string {
+  const electric = unit.startsWith('°') && /电耗|耗电|用电|发电|节电|省电|电量/.test(metric);
+  return electric && text.slice(start, end).includes('度') ? unit.replace('°', 'kWh') : unit;
 }
 
 /** 至少 may stand before the verb: 至少提高 5 个百分点. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalMetric, metricLikeness } from '../../src/indicators/align.ts';
+import { metricLikeness } from '../../src/indicators/align.ts';
+import { canonicalMetric } from '../../src/indicators/names.ts';
 
 const alike = (left: string, right: string) => metricLikeness(canonicalMetric(left), canonicalMetric(right));
 
