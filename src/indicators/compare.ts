@@ -63,7 +63,14 @@ function saysSame(known: Indicator, other: Indicator): boolean {
   return same && metricLikeness(canonical(known), canonical(other)) > 0;
 }
 
-const canonical = ({ metric, unit }: Indicator) => canonicalMetric(metric, unit);
+/** A precision of 99 % is a share of right answers; one of 0.1 mm is none. */
+const canonical = ({ metric, unit, values }: Indicator) =>
+  canonicalMetric(
+    unit === '%' && values[0]! >= 50
+      ? metric.replace(/(?<=识别|检测|检查|分类|诊断|判别|分选|分级|分割)精度$/, '准确率')
+      : metric,
+    unit,
+  );
 
 interface Named {
   indicator: SourcedIndicator;
@@ -153,7 +160,11 @@ function mayCompare(asked: SourcedIndicator, have: SourcedIndicator): boolean {
     return [asked, have].every(({ unit, suspect }) => suspect || unit === '像素' || comparable(unit, 'mm'));
   if (/噪声|噪音/.test(asked.metric) && [asked, have].every(({ unit }) => unit === 'dB' || unit === 'dB(A)'))
     return true;
-  return comparable(asked.unit, have.unit);
+  // 节拍 28 s is 28 s for each piece.
+  const units = [asked, have].map(({ unit, metric }) =>
+    /节拍$/.test(metric) ? unit.replace(/\/[件个台片]$/, '') : unit,
+  );
+  return comparable(units[0]!, units[1]!);
 }
 
 function judge(asked: SourcedIndicator, have: SourcedIndicator): Verdict {

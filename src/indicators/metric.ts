@@ -11,7 +11,7 @@ const LEAD =
 
 /** Words a phrase may end with that are no part of it. */
 const TAIL =
-  /(?:[\s,、:.·\-"'“”=([]|要求|指标|应该|进一步|大幅|显著|平均|至少|可|需要|预计|约|整体|稳定|的|了|是|为|在|由|从|将|已|可以|能够|均达|都|仍|同时|分别|也|不|希望|目前|现在|只|只能|只能到|接近|不应|不宜|现为|(?<![实发体呈出表再])现|能(?<![性功节储机智动热势职产效蓄官]能))$/;
+  /(?:[\s,、:.·\-"'“”=([]|要求|指标|应该|进一步|大幅|显著|平均|至少|可|需要|预计|实测|测得|约|整体|稳定|的|了|是|为|在|由|从|将|已|可以|能够|均达|都|仍|同时|分别|也|不|希望|目前|现在|只|只能|只能到|接近|不应|不宜|现为|(?<![实发体呈出表再])现|能(?<![性功节储机智动热势职产效蓄官]能))$/;
 
 /** A verb before the noun: what follows it is what is measured. */
 const VERB =
@@ -65,7 +65,9 @@ export function phraseIn(text: string, start: number, end: number): Phrase | und
     if (at >= 0) drop(at + 1);
   }
   const of = part.lastIndexOf('的');
-  if (of >= 0 && part.length - of > 2) drop(of + 1);
+  // 对 COD 的去除率: what is removed is part of the name.
+  const object = /(?<![相绝应反配成针])对([^对的]{1,12})$/.exec(part.slice(0, Math.max(of, 0)))?.[1];
+  if (of >= 0 && part.length - of > 2) drop(object === undefined ? of + 1 : of - object.length);
   const verbs = [...part.matchAll(VERB)];
   const verb = verbs.at(-1);
   if (verb) drop(verb.index + verb[0].length);

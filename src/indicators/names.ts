@@ -49,6 +49,9 @@ const SYNONYMS = `
   屈服强度 屈服极限
   击穿强度 介电强度
   固含量 含固量
+  附着力 附着强度 结合强度 结合力
+  转换效率 转化效率
+  检测准确率 检查准确率
   存活率 成活率
   特异性 特异度
   精确率 查准率
@@ -60,7 +63,7 @@ const SYNONYMS = `
   转速 旋转速度
   车速 行驶速度
   航速 航行速度
-  首次库仑效率 首次效率 首效
+  首次库仑效率 首次充放电效率 首次效率 首效
   涂层 涂料 涂膜 漆膜
   收率 得率
   方阻 方块电阻
@@ -104,6 +107,10 @@ const PER_TIME: Record<string, RegExp> = {
   h: /^每?小时(?=.{2})/,
 };
 
+/** So much in so much time: the deed alone says what is measured, whether it is called 处理能力 or 处理量. */
+const DEED = /(处理|检测|分拣|采摘|分选|识别|包装|加工|喷涂|抓取|播种|收获)(?:速度|能力|效率|量)$/;
+const PER_UNIT = /\/(?:s|min|h|d|年)$/;
+
 /**
  * The name of a property in one form: folded, without blanks and symbols behind it, synonyms made one. Takes the unit
  * too where it is known, which tells what 质量 in kg is. Pure.
@@ -119,13 +126,20 @@ export function canonicalMetric(metric: string, unit = ''): string {
     // Of many grains and pores the size is told by the average.
     .replace(/平均(?=粒径|粒度|孔径|晶粒尺寸)/, '')
     .replace(/[每单](?:一)?(?=[张帧幅件个次台片只条批根块枚])/, '单')
-    .replace(/(?<=[膜壁板层])厚$/, '厚度')
+    .replace(/薄膜(?=厚)/, '膜')
+    .replace(/(?<=[膜壁板层])厚度?(?=$|均匀)/, '厚度')
     .replace(/(?:服役|使用)(?=有效期)/, '')
     .replace(/(?:耗时|用时|时长)$/, '时间')
     .replace(/(?<=定位|测量|检测|检查|对准|装配|加工|控制|跟踪|称重|标定)误差$/, '精度')
     .replace(/(?<=圆度|平面度|直线度|平行度|垂直度|同轴度|圆柱度)误差$/, '')
+    .replace(/(?:单次|一次)(?:充电|满电)(?=续航)/, '')
+    .replace(/^(.{0,4}?)(?:运行|工作)(?=噪[声音]$)/, '$1')
+    .replace(/^(?:设备|装置|整机)(?=(?:噪[声音]|重量|功耗)$)/, '')
+    .replace(/耗([电水油气])量?$/, '$1耗')
     .replace(/负载能力$/, '负载')
-    .replace(/质量$/, /^(?:[mk]?g|t)$/.test(unit) ? '重量' : '质量');
+    .replace(/质量$/, /^(?:[mk]?g|t)$/.test(unit) ? '重量' : '质量')
+    .replace(/(?<=含.|载药|吸水|持水)量$/, unit === '%' ? '率' : '量')
+    .replace(DEED, PER_UNIT.test(unit) ? '$1' : '$&');
   return plain
     .replace(KEEP, (word) => standsFor.get(word) ?? word)
     .replace(SYNONYM, (word) => standsFor.get(word) ?? word);
@@ -144,7 +158,10 @@ function withoutBeginnings(metric: string): string {
       )
       .replace(/^末端(?=.{4})/, '')
       // The system's energy density is not that of its cells.
-      .replace(/^(?:要求|整体|系统(?!能量密度|功率密度|比能量|循环寿命|转换效率)|设备|技术)(?=.{3,})/, '')
+      .replace(
+        /^(?:要求|整体|系统(?!能量密度|功率密度|比能量|循环寿命|转换效率)|设备|技术|模型|算法)(?=.{3,})/,
+        '',
+      )
       .replace(/^(?:[新本该所]?(?:产品|成品|样机)|[新本该]工艺|新型?(?=合金|材料))(?=.{2,})/, '')
   );
 }

@@ -209,8 +209,8 @@ const leastIn = (text: string, { start, end }: Phrase) =>
   /至少|最少/.test(text.slice(start, end)) ? '>=' : undefined;
 
 const leadingPer = (metric: string) => {
-  const found = /^每(小时|分钟|秒|天|日|年)/.exec(metric)?.[1];
-  return found === undefined ? '' : ({ 小时: 'h', 分钟: 'min', 秒: 's', 年: '年' }[found] ?? 'd');
+  const found = /^每(小时|分钟|秒|天|日|年)|^日均?(?=处理|产量|加工|检测)/.exec(metric);
+  return found === null ? '' : ({ 小时: 'h', 分钟: 'min', 秒: 's', 年: '年' }[found[1] ?? ''] ?? 'd');
 };
 
 function sentenceStart(text: string, at: number): number {
