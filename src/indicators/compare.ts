@@ -125,7 +125,13 @@ function compareOne(want: Named, offered: Named[]): ComparedIndicator {
 function likenessOf(want: Named, have: Named): number {
   const alike = metricLikeness(want.metric, have.metric);
   if (alike > 0) return alike;
-  if (want.indicator.suspect || have.indicator.suspect) return endsAlike(want.metric, have.metric) ? 0.5 : 0;
+  if (want.indicator.suspect || have.indicator.suspect)
+    return [
+      [want.metric, have.metric] as const,
+      [want.indicator.metric, have.indicator.metric] as const,
+    ].some(([one, other]) => endsAlike(one, other))
+      ? 0.5
+      : 0;
   const promised = promisedBy(have.metric);
   if (promised === have.metric || goodSide(want.indicator) !== 'high') return 0;
   return metricLikeness(want.metric, promised) * 0.9;

@@ -141,6 +141,8 @@ function closingOf(
 /** True for a figure that stands at the head of a clause, before the metric of the next figure. */
 function isAttribute(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
   if (quantity.unit === '' || COUNTS.has(quantity.unit) || quantity.partial) return false;
+  // 一次合格率 and 二次电池 are names.
+  if (quantity.spelled && quantity.unit === '次') return false;
   if (text.slice(least, quantity.start).trim() !== '' || following.start - quantity.end > 20) return false;
   const between = text.slice(quantity.end, following.start);
   if (!/^(?:的)?[\u4e00-\u9fffA-Z]{2}/.test(between) || /[，,。;、()\n]/.test(between)) return false;
