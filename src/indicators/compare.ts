@@ -67,7 +67,7 @@ function saysSame(known: Indicator, other: Indicator): boolean {
 const canonical = ({ metric, unit, values }: Indicator) =>
   canonicalMetric(
     unit === '%' && values[0]! >= 50
-      ? metric.replace(/(?<=识别|检测|检查|分类|诊断|判别|分选|分级|分割)精度$/, '准确率')
+      ? metric.replace(/(?<=识别|检测|检查|分类|诊断|判别|分选|分级|分割|预测)精度$/, '准确率')
       : metric,
     unit,
   );
@@ -133,9 +133,11 @@ function likenessOf(want: Named, have: Named): number {
       ? 0.5
       : 0;
   const promised = promisedBy(have.metric);
-  if (promised === have.metric || goodSide(want.indicator) !== 'high') return 0;
+  if (promised === have.metric || !wantsMuch(want.indicator)) return 0;
   return metricLikeness(want.metric, promised) * 0.9;
 }
+
+const wantsMuch = (asked: Indicator) => asked.operator.startsWith('>') || goodSide(asked) === 'high';
 
 /**
  * What a rating promises where much is good: a rated load is a load that can be borne at any time, and a speed that can

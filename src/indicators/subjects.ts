@@ -11,6 +11,9 @@ const SELF = /^(?:整机|样机|产品)$/;
 const CLASS_FIRST = /^(?:合金|材料|机器人|涂层|传感器|电池|电机)/;
 /** 膜厚, 壁厚: of a film or a wall the thickness is the thickness. */
 const LAYER = /^[膜壁板层]$/;
+/** What is measured itself: of it the noun behind says something else (功率波动 is no 波动 of the rest). */
+const MEASURAND =
+  /(?:温度|湿度|压力|流量|速度|转速|功率|电压|电流|频率|浓度|厚度|长度|宽度|高度|深度|角度|距离|重量|位移|扭矩|液位|尺寸|直径)$/;
 /** Losses and times add up: what one part alone exceeds, the whole exceeds too. */
 const ADDS_UP = /^(?:响应时间|时间|延迟|重量|成本|损耗|功耗|能耗)$/;
 
@@ -21,10 +24,13 @@ function apart(shorter: string, longer: string): { head: number; rests: [string,
   return { head, rests: [shorter.slice(head), longer.slice(head)] };
 }
 
-/** True where one subject is the other's layer: 支架 and 支架壁, nothing and 膜. Pure. */
-export function isLayer(shorter: string, longer: string): boolean {
-  const [rest, more] = apart(shorter, longer).rests;
-  return (rest === '' || /^(?:涂层|薄膜|镀层)$/.test(rest)) && LAYER.test(more);
+/** True where one subject is the other's layer: 支架 and 支架壁, nothing and 膜, 涂层 and 膜. Symmetric. Pure. */
+export function isLayer(left: string, right: string): boolean {
+  const { rests } = apart(left, right);
+  return [rests, [...rests].reverse()].some(
+    ([whole = '', layer = '']) =>
+      (whole === '' && LAYER.test(layer)) || (layer === '膜' && /^(?:涂层|薄膜|镀层)$/.test(whole)),
+  );
 }
 
 /** True where a name begins with a class of things, so that what stands before it only says which of them. Pure. */
@@ -44,9 +50,10 @@ export function subjectLikeness(
   if (noun === 'generic') return 0;
   const { head, rests } = apart(shorter, longer);
   const [rest, more] = rests;
+  if (MEASURAND.test(rest) || MEASURAND.test(more)) return 0;
   if (shorter === '') {
     if (noun === 'intensive') return THING.test(longer) ? 0.85 : 0;
-    return longer.length >= 2 ? 0.9 : /^[体]$/.test(longer) ? 0.8 : 0;
+    return longer.length >= 2 || longer === '体' ? 0.9 : 0;
   }
   if (head >= 2 && (rest === '' || SUCH.test(rest)) && SUCH.test(more)) return 0.8;
   if (noun === 'intensive') return 0;
