@@ -65,5 +65,6 @@ export function metricLikeness(left: string, right: string): number {
   if (noun === '厚度' && isLayer(shorter, longer)) return 0.85;
   if (shorter === '' && startsWithClass(noun)) return 0.85;
   if (INTENSIVE.has(noun)) return subjectLikeness(shorter, longer, 'intensive');
-  return subjectLikeness(shorter, longer, GENERIC.has(noun) ? 'generic' : 'specific');
+  const base = noun.replace(/(?<!能耗|噪声)(?:提高|降低)$/, '');
+  return subjectLikeness(shorter, longer, GENERIC.has(base) ? 'generic' : 'specific');
 }

@@ -95,10 +95,6 @@ const groups = SYNONYMS.trim()
 const standsFor = new Map(
   groups.flatMap(([first = '', ...rest]) => rest.map((word) => [word, first] as const)),
 );
-const SYNONYM = new RegExp(
-  [...standsFor.keys()].sort((left, right) => right.length - left.length).join('|'),
-  'g',
-);
 const KEEP = new RegExp(
   [...new Set(groups.map(([first = '']) => first)), ...standsFor.keys()]
     .sort((left, right) => right.length - left.length)
@@ -127,7 +123,7 @@ const PER_TIME: Record<string, RegExp> = {
 
 /** So much in so much time: the deed alone says what is measured, whether it is called 处理能力 or 处理量. */
 const DEED = /(处理|检测|分拣|采摘|分选|识别|包装|加工|喷涂|抓取|播种|收获)(?:速度|能力|效率|量)$/;
-const PER_UNIT = /\/(?:s|min|h|d|年)$/;
+const PER_UNIT = /\/(?:s|min|h|d|年)$|^fps$/;
 
 /**
  * The name of a property in one form: folded, without blanks and symbols behind it, synonyms made one. Takes the unit
@@ -157,13 +153,16 @@ export function canonicalMetric(metric: string, unit = ''): string {
     .replace(/耗([电水油气])量?$/, '$1耗')
     .replace(/峰值(?=推力|拉力|扭矩|转矩|效率)/, '最大')
     .replace(/(?<=尺寸|[厚径宽]|厚度|直径|宽度)公差$/, '偏差')
+    .replace(/^(?:生产|制造)(?=成本)/, '')
     .replace(/负载能力$/, '负载')
+    .replace(/(?<=耐[温压])(?:性|强度)$/, '')
+    .replace(/^([^固])含量$/, '含$1量')
     .replace(/质量$/, /^(?:[mk]?g|t)$/.test(unit) ? '重量' : '质量')
-    .replace(/(?<=含.|载药|吸水|持水)量$/, unit === '%' ? '率' : '量')
+    .replace(/(?<=含[^固]|载药|吸水|持水)量$/, unit === '%' ? '率' : '量')
     .replace(DEED, PER_UNIT.test(unit) ? '$1' : '$&');
   return plain
     .replace(KEEP, (word) => standsFor.get(word) ?? word)
-    .replace(SYNONYM, (word) => standsFor.get(word) ?? word);
+    .replace(KEEP, (word) => standsFor.get(word) ?? word);
 }
 
 /** Without what says only that the property is the thing's own. */
