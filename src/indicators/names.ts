@@ -153,7 +153,6 @@ export function canonicalMetric(metric: string, unit = ''): string {
     .replace(/耗([电水油气])量?$/, '$1耗')
     .replace(/峰值(?=推力|拉力|扭矩|转矩|效率)/, '最大')
     .replace(/(?<=尺寸|[厚径宽]|厚度|直径|宽度)公差$/, '偏差')
-    .replace(/^(?:生产|制造)(?=成本)/, '')
     .replace(/负载能力$/, '负载')
     .replace(/(?<=耐[温压])(?:性|强度)$/, '')
     .replace(/^([^固])含量$/, '含$1量')
