@@ -1,11 +1,13 @@
-import { canonicalMetric, endsAlike, metricLikeness } from './align.ts';
+import { endsAlike, metricLikeness } from './align.ts';
 import { comparable, sameValue, toBase } from './convert.ts';
 import { fold } from './fold.ts';
 import { isAside, isNearly } from './hedges.ts';
 import type { ComparedIndicator, Indicator, SourcedIndicator, Verdict } from './model.ts';
+import { canonicalMetric } from './names.ts';
 import { quantitiesOf } from './quantities.ts';
 import { readIndicators } from './read.ts';
 import { goodSide } from './sides.ts';
+import { addsUpIn } from './subjects.ts';
 import { verdictOf } from './verdict.ts';
 
 /** One text of an entry and the field it is stored under. */
@@ -58,8 +60,17 @@ function saysSame(known: Indicator, other: Indicator): boolean {
   const same = known.values.every((value, index) =>
     sameValue(toBase(value, known.unit, true), toBase(other.values[index]!, other.unit, true)),
   );
-  return same && metricLikeness(canonicalMetric(known.metric), canonicalMetric(other.metric)) > 0;
+  return same && metricLikeness(canonical(known), canonical(other)) > 0;
 }
+
+/** A precision of 99 % is a share of right answers; one of 0.1 mm is none. */
+const canonical = ({ metric, unit, values }: Indicator) =>
+  canonicalMetric(
+    unit === '%' && values[0]! >= 50
+      ? metric.replace(/(?<=识别|检测|检查|分类|诊断|判别|分选|分级|分割|预测)精度$/, '准确率')
+      : metric,
+    unit,
+  );
 
 interface Named {
   indicator: SourcedIndicator;
@@ -67,7 +78,7 @@ interface Named {
 }
 
 const named = (indicators: readonly SourcedIndicator[]): Named[] =>
-  indicators.map((indicator) => ({ indicator, metric: canonicalMetric(indicator.metric) }));
+  indicators.map((indicator) => ({ indicator, metric: canonical(indicator) }));
 
 /**
  * Compares what a demand asks with what an achievement states, one row for each asked indicator in order. A row is `met`
@@ -82,13 +93,21 @@ export function compareIndicators(
   return named(asked.indicators).map((want) => compareOne(want, offered));
 }
 
+/** How much less alike a metric may be and still have its say. */
+const CLOSE = 0.15;
+
 function compareOne(want: Named, offered: Named[]): ComparedIndicator {
   const { indicator: asked } = want;
   const rated = offered
     .map((have) => ({ have: have.indicator, likeness: likenessOf(want, have) }))
     .filter(({ have, likeness }) => likeness > 0 && mayCompare(asked, have));
   const best = Math.max(0, ...rated.map(({ likeness }) => likeness));
-  const aligned = rated.filter(({ likeness }) => likeness === best).map(({ have }) => have);
+  // What was measured under a condition nobody asked for (after washing) leaves room for what was measured without.
+  const unasked = rated.some(
+    ({ have, likeness }) => likeness === best && have.condition !== '' && asked.condition === '',
+  );
+  const least = unasked ? best - CLOSE : best;
+  const aligned = rated.filter(({ likeness }) => likeness >= least).map(({ have }) => have);
   const judged =
     aligned.length > 0
       ? aligned.map((have) => ({ have, verdict: judge(asked, have) }))
@@ -105,17 +124,39 @@ function compareOne(want: Named, offered: Named[]): ComparedIndicator {
 /** A suspect unit asks for a look and promises nothing, so that the same noun is enough. */
 function likenessOf(want: Named, have: Named): number {
   const alike = metricLikeness(want.metric, have.metric);
-  if (alike > 0 || !(want.indicator.suspect || have.indicator.suspect)) return alike;
-  return endsAlike(want.metric, have.metric) ? 0.5 : 0;
+  if (alike > 0) return alike;
+  if (want.indicator.suspect || have.indicator.suspect)
+    return [
+      [want.metric, have.metric] as const,
+      [want.indicator.metric, have.indicator.metric] as const,
+    ].some(([one, other]) => endsAlike(one, other))
+      ? 0.5
+      : 0;
+  const promised = promisedBy(have.metric);
+  if (promised === have.metric || !wantsMuch(want.indicator)) return 0;
+  return metricLikeness(want.metric, promised) * 0.9;
 }
+
+const wantsMuch = (asked: Indicator) => asked.operator.startsWith('>') || goodSide(asked) === 'high';
+
+/**
+ * What a rating promises where much is good: a rated load is a load that can be borne at any time, and a speed that can
+ * be set is reached where the highest one is. The other way round it does not hold.
+ */
+const promisedBy = (metric: string) =>
+  metric.replace(/额定|标称/, '').replace(/最大(?=.{0,4}(?:转速|车速|航速|飞行速度)$)/, '');
 
 /** 最大探测距离 150 m: where the largest is too small, all are; where it is large enough, the usual one may not be. */
 function byLimit({ indicator: asked, metric }: Named, offered: Named[]) {
   const side = goodSide(asked);
   const limit = side === 'high' ? '最大' : '最小';
-  if (side === undefined || metric.includes(limit)) return [];
+  if (side === undefined) return [];
   return offered
-    .filter(({ metric: name }) => name.includes(limit) && metricLikeness(metric, name.replace(limit, '')) > 0)
+    .filter(({ metric: name }) =>
+      name.includes(limit) && !metric.includes(limit)
+        ? metricLikeness(metric, name.replace(limit, '')) > 0
+        : side === 'low' && addsUpIn(metric, name),
+    )
     .filter(({ indicator }) => mayCompare(asked, indicator))
     .map(({ indicator: have }) => ({ have, verdict: judge(asked, have) }))
     .filter(({ verdict }) => verdict === 'unmet');
@@ -127,7 +168,11 @@ function mayCompare(asked: SourcedIndicator, have: SourcedIndicator): boolean {
     return [asked, have].every(({ unit, suspect }) => suspect || unit === '像素' || comparable(unit, 'mm'));
   if (/噪声|噪音/.test(asked.metric) && [asked, have].every(({ unit }) => unit === 'dB' || unit === 'dB(A)'))
     return true;
-  return comparable(asked.unit, have.unit);
+  // 节拍 28 s is 28 s for each piece.
+  const units = [asked, have].map(({ unit, metric }) =>
+    /节拍$/.test(metric) ? unit.replace(/\/[件个台片]$/, '') : unit,
+  );
+  return comparable(units[0]!, units[1]!);
 }
 
 function judge(asked: SourcedIndicator, have: SourcedIndicator): Verdict {

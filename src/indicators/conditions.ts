@@ -36,6 +36,8 @@ const IN =
 const PLACE_AND_METRIC =
   /在[^，,。;在]{1,12}(?:波段|频段|环境|条件|工况|数据集|网络|介质)[下上中内]?[\u4e00-\u9fffA-Za-z]{2,}$/;
 const INTO = /(?:在|当(?!前)|经|(?<![高低大小等少多优基对由关])于)([^在当经于]{0,24})$/;
+/** What a thing goes through before it is measured, right behind the metric. */
+const ORDEAL = /(?<=[率度值性])(?:洗涤|水洗|循环|浸泡|老化|储存|存放|放置|冻融|弯折)\s?$/;
 const AND = /^\s?(?:[、，,×x*/和与及]|且)\s?(?:[\u4e00-\u9fff]{0,4})$/;
 
 /** Finds which quantities of a folded text are test conditions. Pure. */
@@ -141,6 +143,8 @@ function closingOf(
 /** True for a figure that stands at the head of a clause, before the metric of the next figure. */
 function isAttribute(text: string, quantity: Quantity, following: Quantity, least: number): boolean {
   if (quantity.unit === '' || COUNTS.has(quantity.unit) || quantity.partial) return false;
+  // 一次合格率 and 二次电池 are names.
+  if (quantity.spelled && quantity.unit === '次') return false;
   if (text.slice(least, quantity.start).trim() !== '' || following.start - quantity.end > 20) return false;
   const between = text.slice(quantity.end, following.start);
   if (!/^(?:的)?[\u4e00-\u9fffA-Z]{2}/.test(between) || /[，,。;、()\n]/.test(between)) return false;
@@ -153,6 +157,9 @@ function beginOf(text: string, quantity: Quantity, least: number): number {
   const before = text.slice(least, quantity.start);
   const into = INTO.exec(before);
   if (into) return quantity.start - (into[1] ?? '').length;
+  // 抗菌率洗涤 50 次后: the metric stands before the ordeal.
+  const ordeal = ORDEAL.exec(before);
+  if (ordeal) return quantity.start - ordeal[0].length;
   const clause = before.trimStart();
   return clause.length <= 12 && !clause.includes('的') ? quantity.start - clause.length : quantity.start;
 }

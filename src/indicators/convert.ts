@@ -56,7 +56,7 @@ const MULTIPLES = new Map<string, [base: string, factor: number]>([
   ['lx', ['lm/m²', 1]],
   ['kt', ['t', 1000]],
   ['Mt', ['t', 1e6]],
-  ['帧', ['帧', 1]],
+  ['帧', ['', 1]],
 ]);
 /** Would be read as tenths of a byte and as newton metres cubed. */
 const OPAQUE = new Set(['dB', 'Nm³']);

@@ -165,11 +165,11 @@ function indicatorOf(
   const per = wording.per || leadingPer(phrase.text);
   const inside = wordingInside(phrase.text);
   const named = quantity.unit === '' ? namedUnit(text, floor, wording.start) : '';
-  const unit = perTime(quantity.unit || named, per);
   const metric = phrase.text
     .slice(0, inside?.at)
     .replace(/^每(?:小时|分钟|秒|天|日|年)可?/, '')
     .replace(named === '' ? /$/ : /\/[^/]{1,8}$/, '');
+  const unit = perTime(ofEnergy(text, quantity, metric) || named, per);
   const reading = {
     quantity: { ...quantity, unit },
     wording,
@@ -198,13 +198,19 @@ function indicatorOf(
   };
 }
 
+/** 度 of electricity are kilowatt hours: 百公里电耗 12.4 度. */
+function ofEnergy(text: string, { unit, start, end }: Quantity, metric: string): string {
+  const electric = unit.startsWith('°') && /电耗|耗电|用电|发电|节电|省电|电量/.test(metric);
+  return electric && text.slice(start, end).includes('度') ? unit.replace('°', 'kWh') : unit;
+}
+
 /** 至少 may stand before the verb: 至少提高 5 个百分点. */
 const leastIn = (text: string, { start, end }: Phrase) =>
   /至少|最少/.test(text.slice(start, end)) ? '>=' : undefined;
 
 const leadingPer = (metric: string) => {
-  const found = /^每(小时|分钟|秒|天|日|年)/.exec(metric)?.[1];
-  return found === undefined ? '' : ({ 小时: 'h', 分钟: 'min', 秒: 's', 年: '年' }[found] ?? 'd');
+  const found = /^每(小时|分钟|秒|天|日|年)|^日均?(?=处理|产量|加工|检测)/.exec(metric);
+  return found === null ? '' : ({ 小时: 'h', 分钟: 'min', 秒: 's', 年: '年' }[found[1] ?? ''] ?? 'd');
 };
 
 function sentenceStart(text: string, at: number): number {

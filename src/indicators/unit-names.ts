@@ -67,7 +67,7 @@ const PLAIN = words(`
   HRA HRB HBW HV HB HL HS dBm dBi dBc dBd dBW dBμV dB min ppm ppb ppt psi atm Torr torr Mbps Gbps Tbps kbps fps dpi ppi
   QPS qps TPS tps IU kDa Da cSt cP mD kOe Oe Gs nmile kn rad mrad μrad krad arcsec sr in ft px mil cell cells copies copy tex
   dtex den rps r t h d U Å ℃ ℉ ° ′ ″ Kt kt Mt Ah KB Ω GU PSU SPS kSPS MSPS GSPS mg kg nm ms bar Nm³ C kWh kWp Wp MWp GWp bp kbp Mbp ppq με kgf μCi Vpp rms mmol μmol
-  mgKOH sq □ Brix kvar OD nT RIU HU LSB
+  EU nit mgKOH sq □ Brix kvar OD nT RIU HU LSB
 `);
 
 const BASE =

@@ -138,6 +138,9 @@ function groupAt(text: string, at: number): Joined | undefined {
 function joinWire(over: string[], under: string[]): string {
   const above = over.length === 0 ? '1' : over.join('·').replace(/W·h$/, 'Wh').replace(/A·h$/, 'Ah');
   if (under.length === 0) return above;
-  const below = under.map((wire) => (wire === '分' ? 'min' : wire));
+  // W/mK is watts per metre and kelvin: nobody divides watts by millikelvins.
+  const below = under.flatMap((wire) =>
+    wire === '分' ? ['min'] : wire === 'mK' && above === 'W' ? ['m', 'K'] : [wire],
+  );
   return `${above}/${below.length === 1 ? below[0] : `(${below.join('·')})`}`;
 }

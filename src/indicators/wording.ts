@@ -30,7 +30,12 @@ const UP = words('提高 提升 增加 增大 涨 延长 上升 扩大 扩展 �
 const DOWN = words('降低 下降 减少 缩短 缩小 减小 压缩 压减 降 减 缩减 减轻 削减 抑制 压降');
 const TO = words('到 至 为 达 达到 至少');
 const SOFT: [Operator, string[]][] = [
-  ['>=', words('达到 可达到 能达到 可达 能达 达 高达 长达 多达 可高达 可至 实现了')],
+  [
+    '>=',
+    words(
+      '最高达 最高可达 最大达 最大可达 最长达 最长可达 最远达 最远可达 最多达 最多可达 达到 可达到 能达到 可达 能达 达 高达 长达 多达 可高达 可至 实现了',
+    ),
+  ],
   [
     '>=',
     UP.flatMap((verb) => TO.map((to) => verb + to)).filter((word) => word !== '增为' && word !== '升为'),

@@ -32,6 +32,7 @@ const said = (page: Page, words: string | RegExp) =>
 const notices = (page: Page) => page.locator('.notice[role=alert]');
 
 async function reject(page: Page, note: string): Promise<void> {
+  await openTitle(page);
   await page.keyboard.press('x');
   await page.keyboard.press('2');
   await page.getByLabel(/^补充说明/).fill(note);
@@ -67,6 +68,8 @@ describe.skipIf(whyNoBrowser() !== null)('when something goes wrong at the desk'
     );
     await reject(page, '工艺路线不同');
     await said(page, '未能保存');
+    // Nothing is decided about a match that is not there yet.
+    await openTitle(page);
     await page.keyboard.press('a');
     await expect.poll(() => notices(page).count()).toBe(2);
     await notices(page).first().getByText('不合适 · 技术路线不符 · 工艺路线不同').waitFor();
