@@ -17,10 +17,9 @@ const LAYER = /^[膜壁板层]$/;
  * another property of it (甲烷 and 乙醇 before 传感器检测限), and neither is what stands for any device (系统).
  */
 const HEAD =
-  /^(?:电池|电机|电?主轴|电堆|芯片|网箱|机器人|机械臂|无人机|飞机|车(?![内速辆道牌身轮间门窗床体]))(?=.{2})/;
-/** One by its ending, so that a character may belong to it which is not shared: 柴油机 and 汽油机. */
-const ENDS_AS_DEVICE =
-  /^[^感测析应]{1,3}(?:(?<![测感析应])器|(?<!动)机|炉|泵|阀|箱|柜|塔|罐|船|艇|灯|屏)(?=.{2})/;
+  /^(?:电池|电机|风机|水泵|锅炉|电?主轴|电堆|芯片|网箱|机器人|机械臂|无人机|飞机|车(?![内速辆道牌身轮间门窗床体]))(?=.{2})/;
+/** One by its ending, with two characters before it that are shared too: 换热器 and 加热器 are two devices. */
+const ENDS_AS_DEVICE = /^[^感测析应]{2,3}(?:(?<![测感析应])器|机|炉|泵|阀|箱|柜|塔|罐|船|艇|灯|屏)(?=.{2})/;
 /** What is measured itself: of it the noun behind says something else (功率波动 is no 波动 of the rest). */
 const MEASURAND =
   /(?:温度|湿度|压力|流量|速度|转速|功率|电压|电流|频率|浓度|厚度|长度|宽度|高度|深度|角度|距离|重量|位移|扭矩|液位|尺寸|直径)$/;
@@ -49,7 +48,7 @@ export function isLayer(left: string, right: string): boolean {
  */
 export function sharesHead(shared: string, left: string, right: string): boolean {
   if (MEASURAND.test(left) || MEASURAND.test(right)) return false;
-  return HEAD.test(shared) || (Math.min(left.length, right.length) >= 2 && ENDS_AS_DEVICE.test(shared));
+  return HEAD.test(shared) || ENDS_AS_DEVICE.test(shared);
 }
 
 /** True where a name begins with a class of things, so that what stands before it only says which of them. Pure. */
