@@ -1,13 +1,13 @@
-import { isLayer, startsWithClass, subjectLikeness } from './subjects.ts';
+import { isLayer, sharesHead, startsWithClass, subjectLikeness } from './subjects.ts';
 
 /** Words that make another property of the same noun: 重复定位精度 is not 定位精度. */
 const QUALIFIER = new RegExp(
   `
-  重复 最大 最小 最低 平均 瞬时 峰值 峰峰 额定 标称 静态 动态 纵向 横向 轴向 径向 水平 垂直 初始 长期 短期 相对 绝对 残余 高温 低温 常温 室温 疲劳 输入 输出 充电
-  放电 启动 停机 待机 空载 满载 极限 屈服 断裂 冲击 剪切 剥离 层间 界面 存储 运输 环境 入口 进口 一次 二次 首次 未 弯曲 压缩 拉伸 扭转 理论 实际 预测 训练 测试 推理
-  有效 可用 公称 设计 老化 水洗 循环 浸泡 冻融 放置 储存 提高 降低 制动 质子 离子 电子 人脸 语音 文字 字符 车牌 指纹 声纹 虹膜 手势 行为
-  (?:单体|电芯|模组|模块|组件|电堆|电池包|系统)(?=(?:质量|体积)?(?:能量密度|功率密度|比能量|循环寿命|转换效率)) 阳性 阴性
-  单体(?=电压|容量|内阻|一致) 实验室 现场 缺口 饱和 表观 夜间 白天 高速 低速 干态 湿态 局部 边缘 小试 中试 [首两三五十]年 原料 出口 进水 出水 焊缝 母材 基材 基体
+  重复 最大 最小 最低 平均 瞬时 峰值 峰峰 额定 标称 静态 动态 纵向 横向 轴向 径向 水平(?!井) 垂直 初始 长期 短期 相对 绝对 残余 高温(?!合金) 低温 常温 室温 疲劳 输入 输出 充电
+  放电 启动 停机 待机 空载 满载 极限 屈服 断裂 冲击 剪切 剥离 层间 界面 存储 运输 环境 入口 进口 一次 二次 首次 未 弯曲 压缩 拉伸 扭转 理论 实际 预测 训练 (?<!检)测试 推理
+  有效 可用 公称 设计 老化 水洗 循环 浸泡 冻融 放置 储存 提高 降低 制动 质子 (?<!等)离子 电子 人脸 语音 文字 字符 车牌 指纹 声纹 虹膜 手势 行为
+  (?:单体|电芯|模组|模块|电堆|电池包|系统)(?=(?:质量|体积)?(?:能量密度|功率密度|比能量|循环寿命|转换效率)) 阳性 阴性
+  单体(?=(?:电池)?(?:电压|容量|内阻|一致)) 实验室 现场 缺口 饱和 表观 夜间 白天 高速 低速 干态 湿态 局部 边缘 小试 中试 [首两三五十]年 原料 出口 进水 出水 焊缝 母材 基材 基体
   接头 体积 面积 面内 法向 切向 连续 上行 下行 空间 时间(?=分辨) 光谱(?!仪) 吸附 解吸
 `
     .trim()
@@ -15,9 +15,12 @@ const QUALIFIER = new RegExp(
     .join('|'),
   'g',
 );
+/** Of these words one before a device only says which kind it is: 高速电主轴, 边缘计算芯片, 存储芯片. */
+const KIND =
+  /(?:高速|低速|边缘|电子|质子|(?<!等)离子|测试|训练|推理|弯曲|压缩|扭转|冲击|疲劳|充电|放电|制动|存储(?=芯片)|环境|循环|水洗|空间|水平|垂直)(?=(?![后前时中下]).{0,4}?(?:电池|电机|主轴|芯片|列车|机器人|设备|装置|.[车机器仪炉泵阀箱柜床]).{2})/g;
 /** Single characters that do so right before the noun: 比强度, 面密度. */
 const QUALIFYING_END =
-  /(?:[单双多初终湿干热冷内外上下前后左右正负总净毛比抗耐日月年每非不反逆漏误虚全半近远快慢进出回吸粗侧顶底边辅吨]|(?<!摩擦|运动)副|(?<![焊连拼])接)$/;
+  /(?:[单双多初终湿干热冷内外上下前后左右正负总净毛比抗耐日月年每非不反逆漏误虚全半近远快慢进出回吸粗侧顶底边辅吨发]|(?<!摩擦|运动)副|(?<![焊连拼])接)$/;
 
 /** Nouns that say nothing alone: 强度 may be any of a dozen. */
 const GENERIC = new Set(
@@ -53,6 +56,13 @@ export function endsAlike(left: string, right: string): boolean {
  */
 export function metricLikeness(left: string, right: string): number {
   if (left === right) return left === '' ? 0 : 1;
+  // One side may leave the kind of device out; 高速电机 and 低速电机 are two.
+  const [one = '', other = ''] = [left, right].map((name) => (name.match(KIND) ?? []).join(' '));
+  if (one !== other && one !== '' && other !== '') return 0;
+  return likenessOfKind(left.replace(KIND, ''), right.replace(KIND, ''));
+}
+
+function likenessOfKind(left: string, right: string): number {
   const tail = sharedTail(left, right);
   if (tail < 2 || qualifiersOf(left) !== qualifiersOf(right)) return 0;
   const noun = left.slice(left.length - tail);
@@ -65,6 +75,7 @@ export function metricLikeness(left: string, right: string): number {
   if (noun === '厚度' && isLayer(shorter, longer)) return 0.85;
   if (shorter === '' && startsWithClass(noun)) return 0.85;
   if (INTENSIVE.has(noun)) return subjectLikeness(shorter, longer, 'intensive');
+  if (shorter !== '' && sharesHead(noun, shorter, longer)) return 0.8;
   const base = noun.replace(/(?<!能耗|噪声)(?:提高|降低)$/, '');
   return subjectLikeness(shorter, longer, GENERIC.has(base) ? 'generic' : 'specific');
 }

@@ -35,6 +35,23 @@ describe('whether two metrics are one', () => {
     ['续航时间', '单次充电续航时长'],
     ['最大扭矩', '峰值转矩'],
     ['焊接接头抗拉强度', '接头抗拉强度'],
+    ['检测试剂盒灵敏度', '试剂盒灵敏度'],
+    ['动力电池能量密度', '固态电池能量密度'],
+    ['转换效率', '光伏组件转换效率'],
+    ['工业激光器输出功率', '光纤激光器输出功率'],
+    ['高速列车车内噪声', '车内噪声'],
+    ['电动汽车续驶里程', '整车续驶里程'],
+    ['灭菌时间', '过氧化氢等离子灭菌器灭菌时间'],
+    ['优质稻新品种亩产', '优质稻亩产'],
+    ['水质监测设备单价', '国产化水质监测仪设备单价'],
+    ['高速电主轴最高转速', '电主轴最高转速'],
+    ['算力', '边缘计算芯片算力'],
+    ['深远海养殖网箱抗风浪能力', '半潜式网箱抗风浪能力'],
+    ['焊接机器人重复定位精度', '搬运机器人重复定位精度'],
+    ['空气压缩机排气量', '螺杆压缩机排气量'],
+    ['疲劳试验机最大载荷', '试验机最大载荷'],
+    ['高温合金抗拉强度', '合金抗拉强度'],
+    ['存储芯片读取速度', '芯片读取速度'],
   ])('%s and %s are', (left, right) => {
     expect(alike(left, right)).toBeGreaterThan(0);
   });
@@ -89,6 +106,26 @@ describe('whether two metrics are one', () => {
     ['储能系统响应时间', '储能变流器响应时间'],
     ['螺旋桨空化噪声降低', '整机噪声降低'],
     ['一次合格率', '成品合格率'],
+    ['轴承寿命', '电机寿命'],
+    ['航空发动机寿命', '永磁电动机寿命'],
+    ['柴油机热效率', '汽油机热效率'],
+    ['甲烷传感器检测限', '乙醇传感器检测限'],
+    ['新冠试剂盒灵敏度', '流感试剂盒灵敏度'],
+    ['高速电机最高转速', '低速电机最高转速'],
+    ['铝合金抗拉强度', '镁合金抗拉强度'],
+    ['反应器停留时间', '换热器停留时间'],
+    ['水泵效率', '风机效率'],
+    ['大豆亩产', '玉米亩产'],
+    ['激光器峰值功率', '激光器平均功率'],
+    ['机器人重复定位精度', '机器人定位精度'],
+    ['单体电池电压', '电池电压'],
+    ['低温电池容量保持率', '电池容量保持率'],
+    ['人脸识别系统准确率', '识别系统准确率'],
+    ['船用柴油机热效率', '车用汽油机热效率'],
+    ['板式换热器热效率', '管道加热器热效率'],
+    ['风力发电机效率', '直流电机效率'],
+    ['发电机效率', '电机效率'],
+    ['大型水轮机效率', '工业汽轮机效率'],
   ])('%s and %s are not', (left, right) => {
     expect(alike(left, right)).toBe(0);
   });
@@ -174,6 +211,23 @@ describe('whether two metrics are one', () => {
       fc.property(subject, nouns, narrower, (before, noun, word) => {
         expect(alike(before + noun, before + word + noun)).toBe(0);
         expect(alike(noun, before + word + noun)).toBe(0);
+      }),
+    );
+  });
+
+  it('asks a device of one kind of any other kind, but not one instrument of another', () => {
+    const kinds = fc.constantFrom('工业', '光纤', '高速', '深海', '便携式', '国产化');
+    const device = fc.constantFrom('电池', '激光器', '网箱', '灭菌器', '机器人', '电主轴');
+    const instrument = fc.constantFrom('甲烷', '乙醇', '臭氧').map((gas) => `${gas}传感器`);
+    const property = fc.constantFrom('能量密度', '循环寿命', '灭菌时间', '最高转速');
+    fc.assert(
+      fc.property(kinds, kinds, device, property, (one, other, thing, what) => {
+        expect(alike(one + thing + what, other + thing + what)).toBeGreaterThan(0);
+      }),
+    );
+    fc.assert(
+      fc.property(instrument, instrument, property, (one, other, what) => {
+        expect(alike(one + what, other + what) > 0).toBe(one === other);
       }),
     );
   });
