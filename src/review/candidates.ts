@@ -73,6 +73,12 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
   /** Whether a score is enough for a suggestion that either of the two entries asks for. */
   const isEnough = (shown: number) => shown >= Math.min(rules.from.demands, rules.from.achievements);
 
+  /** The best of the other list for an entry, best first; a rank is a place among them. */
+  async function ranking(list: List, id: string): Promise<string[]> {
+    const { items } = await matching.rank(service, list, id, { limit: RANKED, mode: 'hybrid' });
+    return items.map(({ id: otherId }) => otherId);
+  }
+
   function standingOf(match: Match | undefined, shown: number, rank: number | null): Standing {
     if (match !== undefined) return match.state === 'suggested' ? 'suggested' : 'decided';
     if (!isEnough(shown)) return 'belowThreshold';
@@ -81,18 +87,18 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
   }
 
   return {
-    /** The same pairs with their places in the ranking, which are not among the best any more; far down all are last. */
-    async rescore(list: List, id: string, otherIds: string[]): Promise<Candidate[]> {
-      if (otherIds.length === 0) return [];
+    /** The same for pairs that are not among the best any more, with their places in the entry's ranking; far down all are last. */
+    async rescore(list: List, id: string, otherIds: string[], ranked: string[]): Promise<Candidate[]> {
       const scored: Candidate[] = [];
       for (let at = 0; at < otherIds.length; at += PAGE) {
         if (at > 0) await turn();
         scored.push(...(await score(list, id, otherIds.slice(at, at + PAGE))));
       }
-      const { items } = await matching.rank(service, list, id, { limit: RANKED, mode: 'hybrid' });
-      const places = new Map(items.map(({ id: otherId }, at) => [otherId, at + 1]));
+      const places = new Map(ranked.map((otherId, at) => [otherId, at + 1]));
       return scored.map((candidate) => ({ ...candidate, rank: places.get(candidate.otherId) ?? RANKED }));
     },
+
+    ranking,
 
     score,
 
@@ -105,32 +111,28 @@ export function createCandidates({ matching, rules, random }: CandidateDeps) {
       match: Match | undefined,
       { score: shown, isTwin }: { score: number; isTwin: boolean },
     ): Promise<{ rank: number | null; standing: Standing }> {
-      const { items } = await matching.rank(service, 'demands', demandId, { limit: RANKED, mode: 'hybrid' });
-      const at = items.findIndex(({ id }) => id === achievementId);
+      const at = (await ranking('demands', demandId)).indexOf(achievementId);
       const rank = at < 0 ? null : at + 1;
       const standing = isTwin && match === undefined ? 'twin' : standingOf(match, shown, rank);
       return { rank, standing };
     },
 
     /**
-     * The best pairs of a published entry above the threshold. With `explore`, among those of a demand stands one from
-     * deeper down and without a match yet, drawn by chance, so that the ranking is also judged where it believes nothing.
+     * The best pairs of a published entry above the threshold, from its ranking. With `explore`, among those of a demand
+     * stands one from deeper down and without a match yet, drawn by chance, so that the ranking is also judged where it
+     * believes nothing.
      */
     async propose(
       list: List,
       id: string,
+      ranked: string[],
       { explore, matched }: { explore: boolean; matched: ReadonlySet<string> },
     ): Promise<Candidate[]> {
-      const { items } = await matching.rank(service, list, id, { limit: EXPLORED_DEPTH, mode: 'hybrid' });
-      const ranked = await score(
-        list,
-        id,
-        items.map(({ id: otherId }) => otherId),
-      );
-      const best = ranked.filter((candidate) => candidate.score >= rules.from[list]).slice(0, rules.perEntry);
+      const scored = await score(list, id, ranked.slice(0, EXPLORED_DEPTH));
+      const best = scored.filter((candidate) => candidate.score >= rules.from[list]).slice(0, rules.perEntry);
       if (!explore || list !== 'demands' || best.length < LEAST_EXPLORED) return best;
       // One that is matched already would be no new suggestion, and the chance of the others is by so much larger.
-      const drawable = [...best, ...ranked.slice(best.length).filter(({ otherId }) => !matched.has(otherId))];
+      const drawable = [...best, ...scored.slice(best.length).filter(({ otherId }) => !matched.has(otherId))];
       const plan = { places: best.length + 1, explored: 1, depth: EXPLORED_DEPTH } as const;
       // Where one more place would show all there is, nothing is drawn.
       if (drawable.length <= plan.places) return best;

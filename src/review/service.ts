@@ -186,16 +186,16 @@ export function createReviewService(deps: ReviewDeps) {
         db,
         found.map(({ matchId }) => matchId),
       );
+      const items = new Map(withEntries(actor, [...matches.values()]).map((item) => [item.match.id, item]));
       return withNames(db, found).flatMap((decision) => {
-        const match = matches.get(decision.matchId);
-        const [item] = match === undefined ? [] : withEntries(actor, [match]);
+        const item = items.get(decision.matchId);
         return item === undefined ? [] : [{ decision, item }];
       });
     },
 
     /**
-     * One verdict for many matches, each in its own transaction and on the version that was looked at. With `dryRun` nothing is kept: the same checks run, and
-     * the answer says what would be done. Errors are given match by match.
+     * One verdict for many matches, each in its own transaction and on the version that was looked at. With `dryRun`
+     * nothing is kept: the same checks run, and the answer says what would be done. Errors are given match by match.
      */
     decideMany(
       actor: Actor,

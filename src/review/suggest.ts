@@ -199,10 +199,11 @@ export function createSuggest({ db, clock, newId, candidates, endWithdrawn }: Su
       ({ exploratory, open, state }) => exploratory && open && state === 'suggested',
     );
     const matched = new Set(known.map((match) => otherOf(match, id)));
-    const proposed = await candidates.propose(entry.list, id, { explore, matched });
+    const ranked = await candidates.ranking(entry.list, id);
+    const proposed = await candidates.propose(entry.list, id, ranked, { explore, matched });
     const isAmong = new Set(proposed.map(({ otherId }) => otherId));
     const left = [...matched].filter((other) => !isAmong.has(other));
-    const rescored = await candidates.rescore(entry.list, id, left);
+    const rescored = await candidates.rescore(entry.list, id, left, ranked);
     const { kept, ...noted } = await twins.withoutTwins(entry, proposed, known);
     const seen = new Set<string>();
     await inPages([...kept, ...rescored], (tx, page) => {

@@ -26,7 +26,7 @@ const matching = {
 const drawn = async (matched: string[]) => {
   const rules = { from: { demands: 0, achievements: 0 }, perEntry: 3 };
   const { propose } = createCandidates({ matching, rules, random: Math.random });
-  const proposed = await propose('demands', 'd', { explore: true, matched: new Set(matched) });
+  const proposed = await propose('demands', 'd', ids, { explore: true, matched: new Set(matched) });
   return proposed.filter(({ exploratory }) => exploratory);
 };
 
