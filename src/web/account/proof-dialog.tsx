@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { type FormEvent, useId } from 'react';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -24,8 +24,7 @@ interface Props<Answer> {
 /** Asks once more who is there before something that cannot be taken back. */
 export function ProofDialog<Answer>(props: Props<Answer>) {
   const { title, hint, asks, optional = [], danger = false, work, onDone, onClose } = props;
-  const texts = useTexts();
-  const words = texts.account;
+  const words = useTexts().account;
   const form = useId();
   const fields = useFields({ password: '', code: '' });
   const working = useAccountWork(work, onDone, fields.refuse);
@@ -40,21 +39,17 @@ export function ProofDialog<Answer>(props: Props<Answer>) {
     <Dialog
       title={title}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button
-          key="do"
-          type="primary"
+      footer={
+        <DialogFooter
+          onClose={onClose}
           danger={danger}
           htmlType="submit"
           form={form}
           loading={working.isPending}
         >
           {title}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <form id={form} className="stack" noValidate ref={fields.form} onSubmit={submit} aria-label={title}>
         <p>{hint}</p>

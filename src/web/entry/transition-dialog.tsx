@@ -9,6 +9,7 @@ import { sessionQuery } from '../api/service.ts';
 import { LevelBadge } from '../disclosure/badges.tsx';
 import { PreviewButton } from '../disclosure/preview-button.tsx';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { fieldWord } from '../shared/words.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -61,21 +62,17 @@ export function TransitionDialog({ entry, to, onClose, onMoved }: Props) {
     <Dialog
       title={verb}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button
-          key="do"
-          type="primary"
+      footer={
+        <DialogFooter
+          onClose={onClose}
           danger={isDecline(to)}
           loading={moving.isPending}
           disabled={(submitting && !confirmed) || (noteNeeded && note.trim() === '')}
           onClick={() => moving.mutate()}
         >
           {texts.moves.confirm(verb)}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <div className="stack">
         <p className="prose strong">{entry.title}</p>

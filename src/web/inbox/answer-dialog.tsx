@@ -14,6 +14,7 @@ import {
 } from '../api/introductions.ts';
 import { sessionQuery } from '../api/service.ts';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { NativeSelect } from '../shared/native-select.tsx';
 import { useTexts } from '../texts/language.tsx';
@@ -56,14 +57,11 @@ export function AnswerDialog({ introduction, move, onClose }: Props) {
     <Dialog
       title={action}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button key="do" type="primary" danger={owes} loading={moving.isPending} onClick={submit}>
+      footer={
+        <DialogFooter onClose={onClose} danger={owes} loading={moving.isPending} onClick={submit}>
           {words.confirm(action)}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <div className="stack">
         <p>{words.explanations[move]}</p>

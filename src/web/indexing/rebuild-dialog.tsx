@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import type { IndexStatus } from '../../api/contracts/index-status.ts';
 import { startRebuild } from '../api/service.ts';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { ErrorNotice } from '../shared/notices.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { useIndexWork } from './use-index-work.ts';
@@ -20,14 +20,11 @@ export function RebuildDialog({ counts: { demands, achievements }, onClose }: Pr
     <Dialog
       title={words.confirmTitle}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button key="do" type="primary" loading={starting.isPending} onClick={() => starting.mutate()}>
+      footer={
+        <DialogFooter onClose={onClose} loading={starting.isPending} onClick={() => starting.mutate()}>
           {words.start}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <div className="stack">
         <p className="strong">{words.confirmText(demands + achievements, demands, achievements)}</p>

@@ -1,8 +1,9 @@
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { type FormEvent, useId } from 'react';
 import { recordConsent } from '../api/members.ts';
 import type { ConsentForm, Organisation } from '../api/organisation-types.ts';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { ChoiceField, TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -46,14 +47,11 @@ export function ConsentDialog({ organisation, onClose }: Props) {
     <Dialog
       title={words.record}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button key="do" type="primary" htmlType="submit" form={formId} loading={recording.isPending}>
+      footer={
+        <DialogFooter onClose={onClose} htmlType="submit" form={formId} loading={recording.isPending}>
           {words.save}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <form id={formId} className="stack" noValidate ref={fields.form} onSubmit={submit}>
         <p className="strong">{organisation.name}</p>

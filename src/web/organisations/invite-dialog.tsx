@@ -3,6 +3,7 @@ import { type FormEvent, useId } from 'react';
 import { invite, type NewInvitation } from '../api/members.ts';
 import type { Organisation, Role } from '../api/organisation-types.ts';
 import { Dialog } from '../shared/dialog.tsx';
+import { DialogFooter } from '../shared/dialog-footer.tsx';
 import { ChoiceField, TextField } from '../shared/fields.tsx';
 import { FormError } from '../shared/form-error.tsx';
 import { useFields } from '../shared/use-fields.ts';
@@ -38,14 +39,11 @@ export function InviteDialog({ organisation, roles, onClose }: Props) {
     <Dialog
       title={words.formTitle}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button key="do" type="primary" htmlType="submit" form={formId} loading={making.isPending}>
+      footer={
+        <DialogFooter onClose={onClose} htmlType="submit" form={formId} loading={making.isPending}>
           {words.make}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <form id={formId} className="stack" noValidate ref={fields.form} onSubmit={submit}>
         <p className="strong">{organisation.name}</p>

@@ -1,7 +1,6 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useTexts } from '../texts/language.tsx';
 import { Dialog } from './dialog.tsx';
+import { DialogFooter } from './dialog-footer.tsx';
 import { FormError } from './form-error.tsx';
 
 interface Props {
@@ -30,26 +29,21 @@ export function ConfirmDialog(props: Props) {
     onClose,
     children,
   } = props;
-  const texts = useTexts();
   return (
     <Dialog
       title={title}
       onCancel={onClose}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          {texts.cancel}
-        </Button>,
-        <Button
-          key="do"
-          type="primary"
+      footer={
+        <DialogFooter
+          onClose={onClose}
           danger={danger}
           loading={working}
           disabled={disabled}
           onClick={onConfirm}
         >
           {verb}
-        </Button>,
-      ]}
+        </DialogFooter>
+      }
     >
       <div className="stack">
         {children}
